@@ -1,0 +1,130 @@
+"""Named reads of the catalogue."""
+
+from collections.abc import Iterable
+from functools import cache
+
+from django.db.models import Count, Max, QuerySet
+
+from ringvirkning.catalogue.models import Case, CaseParty, Change, Organisation, OrganisationName
+from ringvirkning.catalogue.terms import ChangeKind, OrganisationKind
+from ringvirkning.foundation.orgnumber import clean_organisation_number
+from ringvirkning.foundation.words import fold
+from ringvirkning.sources.casefile.model import CaseFile
+from ringvirkning.sources.tables import table
+
+GENERIC_ENDINGS = (" kommune", " fylkeskommune", " fylke", " hf", " rhf", " as", " iks", " kf")
+
+
+def read_case(document: dict[str, object]) -> CaseFile:
+    """Return a stored document as the typed case file."""
+    return CaseFile.model_validate(document)
+
+
+def case_by_id(case_id: str) -> Case | None:
+    """Return one case with its current revision, or None."""
+    return Case.objects.select_related("revision").filter(case_id=case_id).first()
+
+
+def cases_by_id(case_ids: Iterable[str]) -> dict[str, Case]:
+    """Return the cases that exist among these ids, with revision, parties and organisations."""
+    found = Case.objects.select_related("revision").prefetch_related("parties__organisation")
+    return {case.case_id: case for case in found.filter(case_id__in=list(case_ids))}
+
+
+def all_cases() -> QuerySet[Case]:
+    """Return every case with revision, parties and organisations, by title."""
+    return Case.objects.select_related("revision").prefetch_related("parties__organisation")
+
+
+def cases_with_parties(cases: Iterable[Case]) -> list[tuple[Case, CaseFile]]:
+    """Return each case with its document read."""
+    return [(case, read_case(case.revision.document)) for case in cases if case.revision]
+
+
+def last_change() -> int:
+    """Return the number of the newest change, 0 when there is none."""
+    return Change.objects.aggregate(newest=Max("seq"))["newest"] or 0
+
+
+def changed_cases(after: int, until: int) -> list[str]:
+    """Return the ids of cases changed in (after, until], each once."""
+    rows = Change.objects.filter(kind=ChangeKind.CASE, seq__gt=after, seq__lte=until)
+    return sorted(set(rows.values_list("key", flat=True)))
+
+
+def organisation_by_slug(slug: str) -> Organisation | None:
+    """Return one organisation by its address part."""
+    return Organisation.objects.filter(slug=slug).first()
+
+
+def municipalities() -> QuerySet[Organisation]:
+    """Return today's municipalities by name."""
+    return Organisation.objects.filter(kind=OrganisationKind.MUNICIPALITY)
+
+
+def organisations_with_cases() -> QuerySet[Organisation]:
+    """Return organisations that have a part in at least one case, with the number of cases as ``cases``."""
+    counted = Organisation.objects.annotate(cases=Count("parts__case", distinct=True))
+    return counted.filter(cases__gt=0).order_by("-cases", "name")
+
+
+def find_organisations(text: str, most: int = 20) -> list[Organisation]:
+    """Return organisations a visitor may mean: by number, by name now, or by any earlier name.
+
+    Exact names come first, then names that begin so; "Skedsmo" gives Lillestrøm.
+    """
+    try:
+        return list(Organisation.objects.filter(number=clean_organisation_number(text)))
+    except ValueError:
+        pass
+    wanted = fold(text).strip()
+    if len(wanted) < 2:
+        return []
+    names = OrganisationName.objects.select_related("organisation").filter(folded__startswith=wanted)
+    ranked = sorted(names[:200], key=lambda name: (bare_name(name.folded) != bare_name(wanted), name.folded))
+    return list(dict.fromkeys(name.organisation for name in ranked))[:most]
+
+
+def bare_name(folded: str) -> str:
+    """Return a folded name without its generic ending ("baerum kommune" → "baerum")."""
+    for ending in GENERIC_ENDINGS:
+        if folded.endswith(ending):
+            return folded.removesuffix(ending)
+    return folded
+
+
+def organisation_named(name: str, number: str | None = None) -> Organisation | None:
+    """Return the organisation a case file means: by number when given, else by a name only one bears."""
+    if number:
+        found = Organisation.objects.filter(number=number).first()
+        if found:
+            return found
+    wanted = fold(name)
+    matches = {
+        match.organisation for match in OrganisationName.objects.filter(folded=wanted).select_related("organisation")
+    }
+    # A body that itself bears the name goes before those that took over after it.
+    own = {organisation for organisation in matches if fold(organisation.name) == wanted}
+    likely = own or matches
+    return likely.pop() if len(likely) == 1 else None
+
+
+def parts_of(organisation: Organisation) -> QuerySet[CaseParty]:
+    """Return the organisation's parts in cases, newest case first."""
+    return organisation.parts.select_related("case__revision").order_by("-case__year", "case__title")
+
+
+def similar_in_size(organisation: Organisation, most: int = 6) -> list[Organisation]:
+    """Return municipalities nearest in population, same county first when equally near."""
+    if organisation.kind != OrganisationKind.MUNICIPALITY or organisation.population is None:
+        return []
+    size, county = organisation.population, organisation.county
+    others = municipalities().exclude(pk=organisation.pk).filter(population__gt=size // 2, population__lt=size * 2)
+    counted = others.annotate(cases=Count("parts__case", distinct=True))
+    return sorted(counted, key=lambda one: (abs((one.population or 0) - size), one.county != county))[:most]
+
+
+@cache
+def county_names() -> dict[str, str]:
+    """Return county number → name. Counties change by law, not while the program runs."""
+    return {county["number"]: county["name"] for county in table("counties.json")["counties"]}

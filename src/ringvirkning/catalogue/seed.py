@@ -1,0 +1,32 @@
+"""The seed library: the case files that come with the program."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from ringvirkning.catalogue.operations import publish_case
+from ringvirkning.catalogue.terms import Loaded, Origin
+from ringvirkning.sources.casefile.check import Checked, check_files
+from ringvirkning.sources.tables import data_folder
+
+
+def seed_files() -> list[Path]:
+    """Return the case files that come with the program, by name."""
+    return sorted((data_folder() / "cases").glob("*.json"))
+
+
+def load_case_files(
+    *, paths: list[Path], origin: Origin, at: datetime, step: Callable[[], None] = lambda: None
+) -> tuple[list[Loaded], list[Checked]]:
+    """Publish every sound case among the files; return what became of them, and those refused with why.
+
+    Each case is its own transaction: a fault in one never holds back the others. ``step`` is called per file.
+    """
+    loaded, refused = [], []
+    for checked in check_files(paths):
+        if checked.case_file:
+            loaded.append(publish_case(case_file=checked.case_file, origin=origin, at=at))
+        else:
+            refused.append(checked)
+        step()
+    return loaded, refused

@@ -1,0 +1,61 @@
+"""Setting up a home and serving it."""
+
+import contextlib
+from datetime import UTC, datetime
+
+import click
+from django.conf import settings
+from django.core.management import call_command
+
+from ringvirkning.catalogue import registers, seed
+from ringvirkning.catalogue.terms import Origin
+from ringvirkning.cli.show import progress
+from ringvirkning.search import index
+
+
+@click.command(epilog="Eksempel: ringvirkning setup")
+def setup() -> None:
+    """Gjør et hjem klart: mappe, tabeller, bibliotek og søkeindeks. Kan kjøres så ofte du vil."""
+    settings.HOME.mkdir(parents=True, exist_ok=True)
+    click.echo(f"Datamappe: {settings.HOME}")
+    call_command("migrate", interactive=False, verbosity=0)
+    click.echo("Tabellene er på plass.")
+    with contextlib.redirect_stdout(None):
+        call_command("collectstatic", interactive=False, verbosity=0)
+    now = datetime.now(UTC)
+    organisations = registers.load_organisations(at=now)
+    click.echo(f"Virksomheter: {organisations} nye eller endret." if organisations else "Virksomheter: uendret.")
+    files = seed.seed_files()
+    with progress(len(files), "Biblioteket") as step:
+        loaded, refused = seed.load_case_files(paths=files, origin=Origin.SEED, at=now, step=step)
+    new = sum(one.outcome in {"new", "revised"} for one in loaded)
+    click.echo(f"Saker: {len(loaded)}, {new} nye eller endret.")
+    for checked in refused:
+        click.echo(f"  {checked.name}: {checked.faults[0].place}: {checked.faults[0].sentence}", err=True)
+    with progress(len(loaded), "Søkeindeksen") as step:
+        outcome = index.ensure(step)
+    told = {"built": "bygd", "followed": "oppdatert", "ready": "klar"}
+    click.echo(f"Søkeindeks: {told[outcome]}.")
+
+
+@click.command(epilog="Eksempel: ringvirkning serve --port 8080")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Adressen serveren lytter på.")
+@click.option("--port", default=8000, show_default=True, help="Porten serveren lytter på.")
+@click.option("--workers", default=2, show_default=True, help="Antall prosesser.")
+def serve(host: str, port: int, workers: int) -> None:
+    """Vis biblioteket i nettleseren."""
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    click.echo(f"Biblioteket er åpent på http://{host}:{port}  (stopp med Ctrl+C)")
+    Granian(
+        "ringvirkning.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=4,
+        respawn_failed_workers=True,
+        log_enabled=True,
+        log_access=False,
+    ).serve()

@@ -1,0 +1,14 @@
+"""Addresses. Bokmål has none before it; nynorsk and English have /nn/ and /en/."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from ringvirkning.web import errors
+
+urlpatterns = [
+    path("", include("ringvirkning.web.urls_plain")),
+    *i18n_patterns(path("", include("ringvirkning.web.urls")), prefix_default_language=False),
+]
+handler400 = errors.bad_request
+handler404 = errors.not_found
+handler500 = errors.server_error

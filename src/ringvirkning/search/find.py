@@ -1,0 +1,113 @@
+"""The one door to searching: a need and filters in, hits with reasons and counts out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ringvirkning.catalogue import queries
+from ringvirkning.catalogue.models import Case
+from ringvirkning.search.casedoc import KIND
+from ringvirkning.search.index import index
+from ringvirkning.search.plan import FACETS, RANKS, EngineBroken, Found, Plan
+from ringvirkning.search.query import Understood, understand, weigh
+from ringvirkning.search.why import Reason, reasons
+from ringvirkning.sources.casefile.model import CaseFile
+
+KINDS = (KIND,)
+SORTS = ("score", *RANKS)
+MOST = 100  # hits a page
+DEEPEST = 10_000
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One case found, with its document and why it is here."""
+
+    case: Case
+    case_file: CaseFile
+    score: float
+    why: list[Reason]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a search gave. ``ready`` is False while the index is being mended: then the list is plain."""
+
+    understood: Understood
+    total: int
+    hits: list[Hit]
+    counts: dict[str, dict[str, int]]
+    ready: bool = True
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def find(
+    need: str = "",
+    *,
+    filters: Mapping[str, tuple[str, ...]] | None = None,
+    kinds: tuple[str, ...] = KINDS,
+    sort: str = "score",
+    offset: int = 0,
+    limit: int = 20,
+    with_reasons: bool = True,
+) -> Answer:
+    """Answer a need. An empty need gives everything, newest first.
+
+    Unknown facets, sorts and kinds are ignored rather than refused: they come from addresses people share.
+    """
+    chosen = {name: tuple(values) for name, values in (filters or {}).items() if name in FACETS and values}
+    understood = understand(need)
+    page = {"offset": max(0, min(offset, DEEPEST)), "limit": max(1, min(limit, MOST))}
+    found = _ask(understood, chosen, tuple(kind for kind in kinds if kind in KINDS), sort, page)
+    if found is None:
+        return _plain_list(understood, chosen, **page)
+    return Answer(
+        understood=understood,
+        total=found.total,
+        hits=_hits(found, understood, with_reasons),
+        counts=found.counts,
+        filters=chosen,
+    )
+
+
+def _ask(
+    understood: Understood,
+    filters: dict[str, tuple[str, ...]],
+    kinds: tuple[str, ...],
+    sort: str,
+    page: dict[str, int],
+) -> Found | None:
+    """Ask the engine; None while there is none."""
+    engine = index.engine()
+    if engine is None:
+        return None
+    try:
+        terms = weigh(understood, engine.shares)
+        if understood.text.strip() and not any(term.telling for term in terms):
+            return Found(0, [], {})
+        order = sort if sort in RANKS else ("score" if terms else "year")
+        return engine.find(Plan(terms=terms, kinds=kinds, filters=filters, sort=order, **page))
+    except EngineBroken:
+        index.heal()
+        return None
+
+
+def _hits(found: Found, understood: Understood, with_reasons: bool) -> list[Hit]:
+    cases = queries.cases_by_id(key.removeprefix(f"{KIND}/") for key, _ in found.hits)
+    hits = []
+    for key, score in found.hits:
+        case = cases.get(key.removeprefix(f"{KIND}/"))
+        if case is None or case.revision is None:  # gone since the index was made
+            continue
+        case_file = queries.read_case(case.revision.document)
+        why = reasons(case_file, understood) if with_reasons and understood.terms else []
+        hits.append(Hit(case, case_file, score, why))
+    return hits
+
+
+def _plain_list(understood: Understood, filters: dict[str, tuple[str, ...]], offset: int, limit: int) -> Answer:
+    """Return cases by title straight from the tables, for the moment an index takes to mend."""
+    cases = queries.all_cases()
+    hits = [
+        Hit(case, case_file, 0.0, []) for case, case_file in queries.cases_with_parties(cases[offset : offset + limit])
+    ]
+    return Answer(understood, cases.count(), hits, {}, ready=False, filters=filters)

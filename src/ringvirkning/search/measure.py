@@ -1,0 +1,162 @@
+"""How good the search is, measured on judged needs, beside simple peers in the same run.
+
+Grades are 0–3 (3 = just this). nDCG uses gain 2^grade - 1, recall counts grades of 2 and more.
+"""
+
+import json
+import math
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from ringvirkning.catalogue import queries
+from ringvirkning.search.casedoc import passages
+from ringvirkning.search.find import find
+from ringvirkning.search.text.words import words
+from ringvirkning.sources.tables import data_folder
+
+DEPTH = 10
+Ranker = Callable[[str], list[str]]
+
+
+@dataclass(frozen=True)
+class JudgedNeed:
+    """A need with the cases that answer it and how well (1–3)."""
+
+    id: str
+    need: str
+    language: str
+    half: str
+    avoids_case_words: bool
+    grades: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Score:
+    """Means over some needs, each 0–1."""
+
+    needs: int
+    ndcg: float
+    recall: float
+    mrr: float
+
+
+def judged_needs(path: Path | None = None) -> list[JudgedNeed]:
+    """Return the judged needs of a file; our own when none is given."""
+    rows = json.loads((path or data_folder() / "judged" / "needs.json").read_text(encoding="utf-8"))["needs"]
+    return [
+        JudgedNeed(row["id"], row["need"], row["language"], row["half"], row["avoids_case_words"], row["grades"])
+        for row in rows
+    ]
+
+
+def ndcg(ranked: list[str], grades: dict[str, int]) -> float:
+    """Return nDCG@10 of a ranking; 0 when nothing is relevant."""
+    ideal = _gain(sorted(grades.values(), reverse=True))
+    return _gain([grades.get(one, 0) for one in ranked[:DEPTH]]) / ideal if ideal else 0.0
+
+
+def _gain(grades: list[int]) -> float:
+    return sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades[:DEPTH]))
+
+
+def recall(ranked: list[str], grades: dict[str, int]) -> float:
+    """Return the share of cases graded 2 or 3 (1–3 when there are none) among the first ten."""
+    relevant = {case for case, grade in grades.items() if grade >= 2} or set(grades)
+    return len(relevant & set(ranked[:DEPTH])) / min(len(relevant), DEPTH) if relevant else 0.0
+
+
+def reciprocal_rank(ranked: list[str], grades: dict[str, int]) -> float:
+    """Return 1/place of the first case graded 2 or 3, 0 when it is not there."""
+    return next((1 / (place + 1) for place, case in enumerate(ranked) if grades.get(case, 0) >= 2), 0.0)
+
+
+def score(needs: Iterable[JudgedNeed], rank: Ranker) -> Score:
+    """Return the mean measures of a ranker over the needs that have an answer."""
+    answered = [need for need in needs if need.grades]
+    rankings = [(rank(need.need), need.grades) for need in answered]
+    count = max(1, len(rankings))
+    return Score(
+        len(answered),
+        sum(ndcg(*one) for one in rankings) / count,
+        sum(recall(*one) for one in rankings) / count,
+        sum(reciprocal_rank(*one) for one in rankings) / count,
+    )
+
+
+def ours(need: str) -> list[str]:
+    """Rank with our own search."""
+    return [hit.case.case_id for hit in find(need, limit=DEPTH, with_reasons=False).hits]
+
+
+def case_texts() -> dict[str, str]:
+    """Return every case as one plain text: what the peers are given to index."""
+    cases = queries.cases_with_parties(queries.all_cases())
+    return {case.case_id: "\n".join(passage.text for passage in passages(case_file)) for case, case_file in cases}
+
+
+def peers(texts: dict[str, str]) -> dict[str, Ranker]:
+    """Return simple engines over the same texts, keyed by name."""
+    return {
+        "SQLite FTS5": fts5(texts, "unicode61"),
+        "SQLite FTS5 trigram": fts5(texts, "trigram"),
+        "tantivy": plain_tantivy(texts, "default"),
+        "tantivy, Norwegian stemmer": plain_tantivy(texts, "norwegian"),
+    }
+
+
+def fts5(texts: dict[str, str], tokenizer: str) -> Ranker:
+    """Return a ranker that uses SQLite's full-text search with BM25, any word matching."""
+    database = sqlite3.connect(":memory:")
+    database.execute(f"CREATE VIRTUAL TABLE cases USING fts5(id UNINDEXED, text, tokenize='{tokenizer}')")
+    database.executemany("INSERT INTO cases VALUES (?, ?)", texts.items())
+
+    def rank(need: str) -> list[str]:
+        forms = [word.form.replace('"', "") for word in words(need)]
+        match = " OR ".join(f'"{form}"' for form in dict.fromkeys(forms) if tokenizer != "trigram" or len(form) > 2)
+        if not match:
+            return []
+        sql = "SELECT id FROM cases WHERE cases MATCH ? ORDER BY bm25(cases) LIMIT ?"
+        return [str(row[0]) for row in database.execute(sql, (match, DEPTH))]
+
+    return rank
+
+
+def plain_tantivy(texts: dict[str, str], analyser: str) -> Ranker:
+    """Return a ranker that uses tantivy on the plain text, with or without its Norwegian stemmer."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", stored=True, tokenizer_name="raw")
+    builder.add_text_field("text", stored=False, tokenizer_name=analyser)
+    index = tantivy.Index(builder.build(), path=tempfile.mkdtemp(prefix="ringvirkning-peer-"))
+    chain = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple()).filter(tantivy.Filter.lowercase())
+    if analyser == "norwegian":
+        index.register_tokenizer(analyser, chain.filter(tantivy.Filter.stemmer("norwegian")).build())
+    writer = index.writer(15_000_000, 1)
+    for case_id, text in texts.items():
+        writer.add_document(tantivy.Document(id=case_id, text=text))
+    writer.commit()
+    writer.wait_merging_threads()
+    index.reload()
+    searcher = index.searcher()
+
+    def rank(need: str) -> list[str]:
+        plain = " ".join(word.form for word in words(need))
+        query: Any = index.parse_query_lenient(plain, ["text"])[0]
+        return [str(searcher.doc(address)["id"][0]) for _, address in searcher.search(query, DEPTH).hits]
+
+    return rank
+
+
+def slices(needs: list[JudgedNeed]) -> dict[str, list[JudgedNeed]]:
+    """Return the needs in the groups we report: all, each half, each language, and those that avoid the cases' words."""
+    groups = {"all": needs, "avoids the cases' words": [need for need in needs if need.avoids_case_words]}
+    for half in ("tune", "held_out"):
+        groups[half] = [need for need in needs if need.half == half]
+    for language in ("nb", "nn", "en"):
+        groups[f"held_out {language}"] = [n for n in needs if n.language == language and n.half == "held_out"]
+    return groups

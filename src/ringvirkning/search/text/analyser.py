@@ -1,0 +1,154 @@
+"""What a text is about, as terms ready for any search engine.
+
+A term is one of
+- a stem (``ferg``): nynorsk is first turned into bokmål, then inflection is taken off;
+- the stem of a part of a compound (``overvannshåndtering`` also gives ``overvann`` and ``håndtering``);
+- a concept of the reviewed vocabulary that the text names (``=fall``) or hints at (``~fall``).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import Stemmer
+
+from ringvirkning.search.text.compounds import Splitter, Stem
+from ringvirkning.search.text.stopwords import PADDING, SMALL
+from ringvirkning.search.text.vocabulary import Concept, concepts, nynorsk_pairs, plain_words
+from ringvirkning.search.text.words import Word, pieces, words
+
+WINDOW = 3  # how many words may stand between the words of a phrase
+NAMES, HINTS = "=", "~"
+
+
+class Reading(NamedTuple):
+    """One word read: its stem, the stems of its parts, and whether it is a small word."""
+
+    word: Word
+    stem: str
+    parts: tuple[str, ...]
+    small: bool
+
+    @property
+    def stems(self) -> tuple[str, ...]:
+        """Every stem the word answers to."""
+        return (self.stem, *self.parts)
+
+
+class Mention(NamedTuple):
+    """A concept found in a text, by a word of its own or by a hint, and which readings made it so."""
+
+    concept: str
+    hint: bool
+    readings: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Words of a concept as stems, in the order they are written."""
+
+    stems: tuple[str, ...]
+    concept: str
+    hint: bool
+
+
+@dataclass
+class Analyser:
+    """Reads texts. Make one per process (``analyser()``): building it takes a moment, reading is quick."""
+
+    stemmer: Stemmer.Stemmer = field(default_factory=lambda: Stemmer.Stemmer("norwegian"))
+
+    def __post_init__(self) -> None:
+        plain = plain_words()
+        self.to_bokmal = {self.stem_word(nn): nb for nn, nb in nynorsk_pairs().items()}
+        self.known_forms = plain
+        stems = frozenset(self.stem_word(word) for word in plain)
+        self.splitter = Splitter(plain, stems, Stem(self.stem_word))
+        self.read_form = lru_cache(maxsize=200_000)(self._read_form)
+        self.concepts = {concept.id: concept for concept in concepts()}
+        self.phrases = self._phrases(self.concepts.values())
+
+    def stem_word(self, form: str) -> str:
+        """Return the Norwegian stem of one lower-case form."""
+        return str(self.stemmer.stemWord(form))
+
+    def _stem(self, form: str) -> str:
+        """Return the stem, by way of bokmål when the form is nynorsk."""
+        stem = self.stem_word(form)
+        return self.stem_word(self.to_bokmal[stem]) if stem in self.to_bokmal else stem
+
+    def _read_form(self, form: str) -> tuple[str, tuple[str, ...]]:
+        split = pieces(form)
+        whole = "".join(split)
+        own = split if len(split) > 1 else []
+        parts = [piece for one in (own or [whole]) for piece in (self.splitter.split(one) or own and (one,) or ())]
+        stem = self._stem(whole)
+        stems = dict.fromkeys(self._stem(part) for part in parts)
+        # A nynorsk compound takes its bokmål form part by part: sjukeheim → syke + hjem → sykehjem.
+        if stem == self.stem_word(whole) and parts and any(self.stem_word(p) in self.to_bokmal for p in parts):
+            stem = self.stem_word("".join(self.to_bokmal.get(self.stem_word(part), part) for part in parts))
+        return stem, tuple(one for one in stems if one != stem)
+
+    def read(self, text: str) -> list[Reading]:
+        """Return every word of the text read."""
+        return [self.read_word(word) for word in words(text)]
+
+    def read_word(self, word: Word) -> Reading:
+        """Return one word read."""
+        stem, parts = self.read_form(word.form)
+        return Reading(word, stem, parts, word.form in SMALL)
+
+    def mentions(self, readings: list[Reading]) -> list[Mention]:
+        """Return the concepts the readings name or hint at, in the order they are met."""
+        kept = [(number, reading) for number, reading in enumerate(readings) if not reading.small]
+        found = []
+        for at, (_, reading) in enumerate(kept):
+            for stem in reading.stems:
+                for phrase in self.phrases.get(stem, ()):
+                    places = _places_of(phrase.stems, kept, at)
+                    if places:
+                        found.append(Mention(phrase.concept, phrase.hint, places))
+        return found
+
+    def terms(self, text: str) -> list[str]:
+        """Return the text as terms for an index, one for each time something is said."""
+        readings = self.read(text)
+        stems = [stem for reading in readings if not reading.small for stem in reading.stems]
+        said = {(mention.concept, mention.hint, mention.readings) for mention in self.mentions(readings)}
+        return stems + [(HINTS if hint else NAMES) + concept for concept, hint, _ in sorted(said)]
+
+    def is_padding(self, form: str) -> bool:
+        """Tell whether a word is padding that stands around almost any need."""
+        return form in PADDING
+
+    def _phrases(self, all_concepts: Iterable[Concept]) -> dict[str, list[Phrase]]:
+        by_first: dict[str, list[Phrase]] = defaultdict(list)
+        for concept in all_concepts:
+            for hint, written in ((False, concept.words), (True, concept.hints)):
+                for text in written:
+                    stems = tuple(reading.stem for reading in self.read(text) if not reading.small)
+                    if stems:
+                        by_first[stems[0]].append(Phrase(stems, concept.id, hint))
+        return by_first
+
+
+def _places_of(stems: tuple[str, ...], kept: list[tuple[int, Reading]], at: int) -> tuple[int, ...]:
+    """Return which readings hold the phrase that starts with the word ``at``, or () when not all are near."""
+    if len(stems) == 1:
+        return (kept[at][0],)
+    near = kept[max(0, at - WINDOW) : at + len(stems) + WINDOW]
+    places = [kept[at][0]]
+    for stem in stems[1:]:
+        place = next((number for number, reading in near if stem in reading.stems), None)
+        if place is None:
+            return ()
+        places.append(place)
+    return tuple(sorted(set(places)))
+
+
+@cache
+def analyser() -> Analyser:
+    """Return this process's analyser."""
+    return Analyser()

@@ -1,0 +1,87 @@
+"""Mending what people type: æøå written as ae/oe/aa or a/o, and one slip of the finger in a long word."""
+
+from collections import defaultdict
+from functools import cache, lru_cache
+
+from rapidfuzz.distance import OSA
+
+from ringvirkning.foundation.words import fold
+from ringvirkning.search.text.analyser import Analyser, analyser
+
+LONG = 6  # shorter words are not guessed at: too many neighbours
+MOST = 3
+
+
+class Mender:
+    """Knows the words of our language and finds what an unknown word was meant to be."""
+
+    def __init__(self, known: Analyser) -> None:
+        self.analyser = known
+        self.by_fold: dict[str, set[str]] = defaultdict(set)
+        self.by_length: dict[int, list[str]] = defaultdict(list)
+        self.stems: set[str] = set()
+        for form in known.known_forms:
+            self.learn(form)
+        self.mend = lru_cache(maxsize=50_000)(self._mend)
+
+    def learn(self, form: str) -> None:
+        """Take a word form into the language."""
+        stem = self.analyser.stem_word(form)
+        self.by_fold[fold(form)].add(form)
+        self.by_fold[fold(stem)].add(form)
+        self.stems.add(stem)
+        if len(form) >= LONG:
+            self.by_length[len(form)].append(form)
+
+    def knows(self, form: str) -> bool:
+        """Tell whether the form, or what it is put together of, is a word we know."""
+        return self.analyser.stem_word(form) in self.stems or bool(self.analyser.splitter.split(form))
+
+    def _mend(self, form: str) -> tuple[str, ...]:
+        """Return what an unknown word was likely meant to be, best first; () when known or past guessing."""
+        if self.knows(form) or not form.isalpha():
+            return ()
+        folded = self._folded(form)
+        if folded or len(form) < LONG:
+            return folded
+        near = [
+            word
+            for length in (len(form) - 1, len(form), len(form) + 1)
+            for word in self.by_length.get(length, ())
+            if word[0] == form[0] or word[1:2] == form[1:2]
+            if OSA.distance(form, word, score_cutoff=1) <= 1
+        ]
+        return tuple(near[:MOST]) or self._mended_compound(form)
+
+    def _folded(self, form: str) -> tuple[str, ...]:
+        """Return the words that look like ``form`` when written without æøå, compounds too."""
+        found = self.by_fold.get(fold(form)) or self.by_fold.get(fold(self.analyser.stem_word(form))) or set()
+        if found:
+            return tuple(sorted(found)[:MOST])
+        for cut in range(len(form) - 3, 2, -1):
+            first, last = self.by_fold.get(fold(form[:cut])), self._last(form[cut:])
+            first = first or self.by_fold.get(fold(form[: cut - 1])) if form[cut - 1] in "se" else first
+            if first and last:
+                return (min(first) + form[cut - 1] * (fold(min(first)) != fold(form[:cut])) + min(last),)
+        return ()
+
+    def _last(self, part: str) -> set[str] | None:
+        return self.by_fold.get(fold(part)) or self.by_fold.get(fold(self.analyser.stem_word(part)))
+
+    def _mended_compound(self, form: str) -> tuple[str, ...]:
+        """Mend one slip in one half of a compound whose other half we know."""
+        for cut in range(len(form) - 4, 3, -1):
+            first, last = form[:cut], form[cut:]
+            for known, other, put in ((first, last, "{0}{1}"), (last, first, "{1}{0}")):
+                if known in self.analyser.known_forms and len(other) >= LONG - 1:
+                    near = [w for n in (-1, 0, 1) for w in self.by_length.get(len(other) + n, ()) if w[0] == other[0]]
+                    match = next((w for w in near if OSA.distance(other, w, score_cutoff=1) <= 1), None)
+                    if match:
+                        return (put.format(known, match),)
+        return ()
+
+
+@cache
+def mender() -> Mender:
+    """Return this process's mender."""
+    return Mender(analyser())

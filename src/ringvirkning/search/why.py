@@ -1,0 +1,97 @@
+"""Why a hit is here: the matching words, marked, and the part they stand in."""
+
+from dataclasses import dataclass
+
+from ringvirkning.search.casedoc import passages
+from ringvirkning.search.query import Understood
+from ringvirkning.search.text.analyser import Reading, analyser
+from ringvirkning.search.text.words import composed
+from ringvirkning.sources.casefile.model import CaseFile
+
+WIDTH = 170  # characters in a snippet
+MOST_SNIPPETS = 2
+PART_WORTH = {"title": 1.3, "need": 1.2, "summary": 1.1, "solution": 1.1, "codes": 0.2, "theme": 0.2, "keywords": 0.5}
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A snippet of one part of a case. ``marks`` are [start, end) places of the matching words in ``text``."""
+
+    part: str
+    text: str
+    marks: tuple[tuple[int, int], ...]
+    words: tuple[str, ...]
+
+
+def reasons(case_file: CaseFile, understood: Understood) -> list[Reason]:
+    """Return the most telling snippets of a case for this need, best first; the title only when nothing else fits."""
+    found = []
+    for passage in passages(case_file):
+        text = composed(passage.text)
+        readings = analyser().read(text)
+        weights = _weights(readings, understood)
+        if weights:
+            score, snippet = _best_window(text, readings, weights)
+            found.append((score * PART_WORTH.get(passage.part, 1.0), passage.part, snippet))
+    found.sort(key=lambda one: -one[0])
+    return _different_parts([Reason(part, *snippet) for _, part, snippet in found])
+
+
+def _weights(readings: list[Reading], understood: Understood) -> dict[int, float]:
+    """Return reading number → how much it has to do with the need."""
+    weights: dict[int, float] = {}
+    for number, reading in enumerate(readings):
+        if reading.small:
+            continue
+        weight = max((understood.terms.get(stem, 0.0) for stem in reading.stems), default=0.0)
+        if weight >= 0.3:
+            weights[number] = weight
+    for mention in analyser().mentions(readings):
+        weight = understood.concepts.get(mention.concept, 0.0) * (0.4 if mention.hint else 1.0)
+        for number in mention.readings:
+            if weight > weights.get(number, 0.2):
+                weights[number] = weight
+    return weights
+
+
+def _best_window(
+    text: str, readings: list[Reading], weights: dict[int, float]
+) -> tuple[float, tuple[str, tuple[tuple[int, int], ...], tuple[str, ...]]]:
+    """Return the score and snippet of the stretch of text where most of the need is."""
+    places = [
+        (readings[number].word.start, readings[number].word.end, readings[number], weight)
+        for number, weight in sorted(weights.items())
+    ]
+    best_score, best_start = 0.0, places[0][0]
+    for start, *_ in places:
+        inside = {place[2].stem: place[3] for place in places if start <= place[0] < start + WIDTH}
+        score = sum(inside.values())
+        if score > best_score:
+            best_score, best_start = score, start
+    begin, end = _cut(text, best_start)
+    before, after = ("… " if begin else ""), (" …" if end < len(text) else "")
+    shift = len(before) - begin
+    marks = tuple((place[0] + shift, place[1] + shift) for place in places if begin <= place[0] and place[1] <= end)
+    matched = dict.fromkeys(text[place[0] : place[1]].lower() for place in places if begin <= place[0] < end)
+    return best_score, (before + text[begin:end] + after, marks, tuple(matched))
+
+
+def _cut(text: str, start: int) -> tuple[int, int]:
+    """Return where a snippet around ``start`` begins and ends, at word boundaries, from the sentence's start if near."""
+    if len(text) <= WIDTH + 40:
+        return 0, len(text)
+    sentence = max(text.rfind(". ", 0, start) + 2, text.rfind("? ", 0, start) + 2, 0)
+    begin = sentence if start - sentence <= 60 else text.rfind(" ", 0, max(1, start - 40)) + 1
+    end = begin + WIDTH
+    if end >= len(text):
+        return begin, len(text)
+    return begin, max(text.rfind(" ", begin, end), begin + 1)
+
+
+def _different_parts(found: list[Reason]) -> list[Reason]:
+    chosen: dict[str, Reason] = {}
+    for reason in found:
+        if reason.part not in chosen and reason.part != "title":
+            chosen[reason.part] = reason
+    shown = list(chosen.values())[:MOST_SNIPPETS]
+    return shown or [reason for reason in found if reason.part == "title"][:1]

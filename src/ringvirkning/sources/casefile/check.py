@@ -1,0 +1,340 @@
+"""Reading a case file that anyone may have written, and saying what is wrong in words.
+
+Every fault has its place (a path such as ``figures[2].assumption`` and a line number when it can be told)
+and two sentences: what is wrong, and how to mend it. Sentences are in bokmål; faces may translate them.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from ringvirkning.sources.casefile.model import CaseFile
+from ringvirkning.sources.casefile.terms import FORMAT, VERSION
+from ringvirkning.sources.tables import cpv_labels, los_concepts, themes
+
+MOST_BYTES = 5_000_000
+MOST_DEPTH = 40
+MOST_FAULTS = 100
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong with a case file."""
+
+    code: str
+    place: str  # "" means the file as a whole
+    line: int | None
+    values: dict[str, object]
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong, in bokmål."""
+        return said(SENTENCES.get(self.code, OTHER)[0], self.values)
+
+    @property
+    def mend(self) -> str:
+        """How to mend it, in bokmål."""
+        return said(SENTENCES.get(self.code, OTHER)[1], self.values)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The outcome of reading one file: a case file, or faults that say why not. Never both."""
+
+    name: str
+    case_file: CaseFile | None
+    faults: tuple[Fault, ...]
+
+
+# Pydantic's fault type → (what is wrong, how to mend it). {place}, {given} and the fault's own values fill in.
+SENTENCES: dict[str, tuple[str, str]] = {
+    "missing": ("Feltet «{field}» mangler.", "Legg det til. Skjemaet viser hva det skal inneholde."),
+    "extra_forbidden": (
+        "Feltet «{field}» finnes ikke i formatet.",
+        "Se etter skrivefeil, eller ta det bort.",
+    ),
+    "enum": ("«{given}» er ikke et av valgene.", "Bruk ett av disse: {expected}."),
+    "literal_error": ("«{given}» er ikke gyldig her.", "Det må stå {expected}."),
+    "string_type": ("Her skal det stå tekst, men det står {given_type}.", "Sett teksten i anførselstegn."),
+    "string_too_short": ("Teksten er tom.", "Skriv noe, eller ta feltet bort hvis det er ukjent."),
+    "string_too_long": (
+        "Teksten er for lang: den er over {max_length} tegn.",
+        "Kort den ned, eller legg resten i et dokument.",
+    ),
+    "string_pattern_mismatch": ("«{given}» er ikke skrevet slik feltet krever.", "{pattern_help}"),
+    "list_type": ("Her skal det stå en liste.", "Sett innholdet i klammer: [ … ]."),
+    "dict_type": ("Her skal det stå et objekt.", "Sett innholdet i krøllparenteser: { … }."),
+    "model_type": ("Her skal det stå et objekt med navngitte felt.", "Sett innholdet i krøllparenteser: { … }."),
+    "model_attributes_type": (
+        "Her skal det stå et objekt med navngitte felt.",
+        "Sett innholdet i krøllparenteser: { … }.",
+    ),
+    "too_short": ("Listen er tom eller for kort.", "Fyll den, eller ta feltet bort hvis innholdet er ukjent."),
+    "too_long": ("Listen er for lang: høyst {max_length}.", "Behold de viktigste."),
+    "none_forbidden": ("Feltet er satt til null.", "Det ukjente utelates: ta feltet bort."),
+    "decimal_parsing": ("«{given}» er ikke et tall.", "Skriv tallet uten mellomrom og enhet, f.eks. 1250000."),
+    "decimal_type": ("Her skal det stå et tall.", "Skriv tallet uten anførselstegn, mellomrom og enhet."),
+    "int_parsing": ("«{given}» er ikke et helt tall.", "Skriv et helt tall uten mellomrom."),
+    "int_type": ("Her skal det stå et helt tall.", "Skriv et helt tall uten anførselstegn."),
+    "int_from_float": ("«{given}» er ikke et helt tall.", "Rund av til et helt tall."),
+    "greater_than": ("Tallet må være større enn {gt}.", "Rett tallet, eller ta feltet bort hvis det er ukjent."),
+    "greater_than_equal": ("Tallet må være minst {ge}.", "Rett tallet, eller ta feltet bort hvis det er ukjent."),
+    "less_than": ("Tallet er urimelig stort.", "Pengebeløp skrives i hele kroner. Se etter en null for mye."),
+    "finite_number": ("Dette er ikke et vanlig tall.", "Skriv et tall med sifre."),
+    "date_from_datetime_parsing": ("«{given}» er ikke en dato.", "Skriv datoen som ÅÅÅÅ-MM-DD, f.eks. 2026-03-14."),
+    "date_parsing": ("«{given}» er ikke en dato.", "Skriv datoen som ÅÅÅÅ-MM-DD, f.eks. 2026-03-14."),
+    "date_type": ("Her skal det stå en dato.", "Skriv datoen som ÅÅÅÅ-MM-DD, f.eks. 2026-03-14."),
+    "control_characters": (
+        "Teksten har usynlige styretegn.",
+        "Skriv teksten på nytt, eller lim den inn som ren tekst.",
+    ),
+    "markup": ("Teksten har HTML eller skript.", "Skriv ren tekst uten koder."),
+    "partial_date": ("«{given}» finnes ikke i kalenderen.", "Skriv ÅÅÅÅ, ÅÅÅÅ-MM eller ÅÅÅÅ-MM-DD."),
+    "organisation_number": (
+        "«{given}» er ikke et gyldig organisasjonsnummer.",
+        "Det har ni siffer, og det siste er et kontrollsiffer. Slå opp nummeret i Enhetsregisteret.",
+    ),
+    "organisation_or_group": (
+        "Delen må ha enten «organisation» eller «group», ikke begge og ikke ingen.",
+        "Bruk «organisation» når navnet er kjent, «group» når kilden bare teller dem.",
+    ),
+    "figure_without_number": ("Tallet mangler.", "Gi «value», eller «low» og/eller «high»."),
+    "figure_value_and_range": ("Figuren har både «value» og et spenn.", "Velg ett av dem."),
+    "figure_range": ("«low» må være mindre enn «high».", "Bytt om eller rett tallene."),
+    "potential_without_if": (
+        "Et potensial må si hva det forutsetter.",
+        'Legg til «assumption», f.eks. {{"nb": "hvis 15 prosent av brukerne får tilbudet"}}.',
+    ),
+    "unknown_source": (
+        "Det er vist til kilder som ikke finnes: {ids}.",
+        "Legg dem i «sources», eller rett henvisningen.",
+    ),
+    "unknown_figure": (
+        "Infografikken viser til tall som ikke finnes: {ids}.",
+        "Legg dem i «figures», eller rett id-en.",
+    ),
+    "repeated_id": ("Samme id er brukt flere ganger: {ids}.", "Gi hver sin egen id."),
+    "end_before_start": ("«end» er før «start».", "Rett datoene."),
+    "json": (
+        "Filen er ikke gyldig JSON.",
+        "Feilen er ved linje {json_line}, tegn {json_column}. Se etter komma, anførselstegn og parenteser.",
+    ),
+    "too_large": (
+        "Filen er for stor: {size} MB, og grensen er 5 MB.",
+        "En sak er tekst. Legg dokumenter og bilder utenfor og lenk til dem.",
+    ),
+    "too_deep": ("Filen er nøstet for dypt.", "En sak har høyst noen få nivåer. Se etter parenteser som ikke lukkes."),
+    "encoding": ("Filen er ikke UTF-8.", "Lagre den på nytt som UTF-8."),
+    "unreadable": ("Filen kan ikke leses.", "Kontroller at den finnes og at du har tilgang til den."),
+    "not_an_object": ("Filen inneholder ikke én sak.", "Den skal være ett JSON-objekt: { … }."),
+    "format": (
+        "Dette er ikke en saksfil: «format» er ikke «" + FORMAT + "».",
+        "Kontroller at du har valgt riktig fil.",
+    ),
+    "version": (
+        "Saksfilen har versjon {given}, som dette programmet ikke kjenner.",
+        "Programmet leser versjon " + str(VERSION) + ". Oppdater programmet, eller eksporter saken på nytt.",
+    ),
+    "unknown_theme": ("Temaet «{given}» finnes ikke.", "Velg blant: {expected}."),
+    "unknown_cpv": ("CPV-koden {given} finnes ikke i CPV 2008.", "Slå opp koden, åtte siffer uten kontrollsiffer."),
+    "unknown_los": ("«{given}» finnes ikke i Los.", "Bruk stien fra Los, f.eks. tema/helse."),
+    "repeated_case": ("Saken «{given}» står også i {other}.", "Behold én av filene, eller gi dem hver sin id."),
+}
+OTHER = ("Innholdet er ikke som formatet krever.", "Sammenlign med skjemaet.")
+PATTERNS = {
+    "sources": "Bruk små bokstaver a–z, tall og bindestrek.",
+    "id": "Bruk små bokstaver a–z, tall og bindestrek.",
+    "themes": "Bruk små bokstaver a–z, tall og bindestrek.",
+    "figures": "Bruk små bokstaver a–z, tall og bindestrek.",
+    "url": "Skriv hele adressen, med https:// foran.",
+    "link": "Skriv hele adressen, med https:// foran.",
+    "invitation": "Skriv hele adressen, med https:// foran.",
+    "notices": "Skriv hele adressen, med https:// foran.",
+    "cpv": "Skriv åtte siffer uten kontrollsiffer.",
+    "municipality": "Skriv kommunenummeret med fire siffer.",
+    "email": "Skriv en e-postadresse, f.eks. innkjop@eksempel.no.",
+    "phone": "Skriv telefonnummeret med sifre.",
+}
+DATE_HELP = "Skriv datoen så nøyaktig den er kjent: ÅÅÅÅ, ÅÅÅÅ-MM eller ÅÅÅÅ-MM-DD."
+
+
+def check_file(path: Path) -> Checked:
+    """Read and check one file on disk. Never raises for anything the file holds."""
+    try:
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            return Checked(str(path), None, (_fault("too_large", "", None, size=size // 1_000_000),))
+        content = path.read_bytes()
+    except OSError:
+        return Checked(str(path), None, (_fault("unreadable", "", None),))
+    return check_bytes(str(path), content)
+
+
+def check_bytes(name: str, content: bytes) -> Checked:
+    """Check the bytes of one case file. Never raises for anything they hold."""
+    parsed, fault = _parse(content)
+    if fault:
+        return Checked(name, None, (fault,))
+    fault = _wrong_kind(parsed)
+    if fault:
+        return Checked(name, None, (fault,))
+    try:
+        # Reading from text keeps strict JSON meaning: dates and numbers are checked as they were written.
+        case_file = CaseFile.model_validate_json(content)
+    except ValidationError as error:
+        lines = _line_finder(content)
+        return Checked(name, None, tuple(_from_pydantic(one, lines) for one in error.errors()[:MOST_FAULTS]))
+    faults = _unknown_codes(case_file, content)
+    return Checked(name, None if faults else case_file, faults)
+
+
+def check_files(paths: list[Path]) -> list[Checked]:
+    """Check a batch. A case id that stands in two files is refused the second time."""
+    seen: dict[str, str] = {}
+    outcome = []
+    for path in paths:
+        checked = check_file(path)
+        if checked.case_file and checked.case_file.id in seen:
+            case_id = checked.case_file.id
+            fault = _fault("repeated_case", "id", None, given=case_id, other=seen[case_id])
+            checked = Checked(checked.name, None, (fault,))
+        elif checked.case_file:
+            seen[checked.case_file.id] = checked.name
+        outcome.append(checked)
+    return outcome
+
+
+def _parse(content: bytes) -> tuple[Any, Fault | None]:
+    if len(content) > MOST_BYTES:
+        return None, _fault("too_large", "", None, size=len(content) // 1_000_000)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None, _fault("encoding", "", None)
+    if _depth(text) > MOST_DEPTH:
+        return None, _fault("too_deep", "", None)
+    try:
+        return json.loads(text), None
+    except json.JSONDecodeError as error:
+        return None, _fault("json", "", error.lineno, json_line=error.lineno, json_column=error.colno)
+    except (RecursionError, ValueError):
+        return None, _fault("too_deep", "", None)
+
+
+def _depth(text: str) -> int:
+    """Return how deep brackets nest; a cheap look before any parser recurses. Brackets in strings may add a little."""
+    deepest = depth = 0
+    for character in text:
+        if character in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif character in "]}":
+            depth = max(0, depth - 1)
+    return deepest
+
+
+def _wrong_kind(parsed: object) -> Fault | None:
+    if not isinstance(parsed, dict):
+        return _fault("not_an_object", "", None)
+    if parsed.get("format") != FORMAT:
+        return _fault("format", "format", None)
+    if parsed.get("version") != VERSION:
+        return _fault("version", "version", None, given=parsed.get("version"))
+    return None
+
+
+def _unknown_codes(case_file: CaseFile, content: bytes) -> tuple[Fault, ...]:
+    faults = [("unknown_theme", "themes", i, one) for i, one in enumerate(case_file.themes) if one not in themes()]
+    faults += [("unknown_cpv", "cpv", i, one) for i, one in enumerate(case_file.cpv) if one not in cpv_labels()]
+    faults += [("unknown_los", "los", i, one) for i, one in enumerate(case_file.los) if one not in los_concepts()]
+    lines = _line_finder(content) if faults else {}
+    return tuple(
+        _fault(code, f"{field}[{i}]", lines.get((field, i)), given=given, expected=", ".join(themes()))
+        for code, field, i, given in faults
+    )
+
+
+def _from_pydantic(error: Any, lines: dict[tuple[str | int, ...], int]) -> Fault:
+    location = tuple(error["loc"])
+    # A fault in a key of a map is told at the map itself.
+    location = location[:-2] if location[-1:] == ("[key]",) else location
+    place = _place(location)
+    field = str(next((part for part in reversed(location) if isinstance(part, str)), ""))
+    given = error.get("input")
+    code = error["type"]
+    if given is None and code not in {"missing"}:
+        code = "none_forbidden"
+    return _fault(
+        code,
+        place,
+        _nearest_line(location, lines),
+        field=field,
+        given=_short(given),
+        given_type=_type_word(given),
+        pattern_help=PATTERNS.get(field, DATE_HELP),
+        **{key: value for key, value in (error.get("ctx") or {}).items() if key != "given"},
+    )
+
+
+def _fault(code: str, place: str, line: int | None, **values: object) -> Fault:
+    return Fault(code, place, line, values)
+
+
+def said(sentence: str, values: dict[str, object]) -> str:
+    """Return a sentence (or a face's translation of it) with the fault's values filled in."""
+    return sentence.format_map(_Blank(values))
+
+
+class _Blank(dict[str, object]):
+    """Values for a sentence; one that is missing shows as an ellipsis rather than failing."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _place(location: tuple[str | int, ...]) -> str:
+    parts = [f"[{part}]" if isinstance(part, int) else f".{part}" for part in location]
+    return "".join(parts).removeprefix(".")
+
+
+def _short(value: object) -> str:
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    clean = "".join(character if character.isprintable() else "·" for character in text[:81])
+    return clean[:80] + "…" if len(clean) > 80 else clean
+
+
+def _type_word(value: object) -> str:
+    words = {bool: "ja/nei", int: "et tall", float: "et tall", list: "en liste", dict: "et objekt", str: "tekst"}
+    return words.get(type(value), "noe annet")
+
+
+def _nearest_line(location: tuple[str | int, ...], lines: dict[tuple[str | int, ...], int]) -> int | None:
+    for length in range(len(location), -1, -1):
+        if location[:length] in lines:
+            return lines[location[:length]]
+    return None
+
+
+def _line_finder(content: bytes) -> dict[tuple[str | int, ...], int]:
+    """Return the line (from 1) of every place in the file. JSON is near enough YAML for YAML's marks to serve."""
+    try:
+        root = yaml.compose(content.decode("utf-8-sig").replace("\t", " "), Loader=yaml.CSafeLoader)
+    except (yaml.YAMLError, RecursionError):
+        return {}
+    lines: dict[tuple[str | int, ...], int] = {}
+    _collect_lines(root, (), lines)
+    return lines
+
+
+def _collect_lines(node: Any, path: tuple[str | int, ...], lines: dict[tuple[str | int, ...], int]) -> None:
+    lines[path] = node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            _collect_lines(value, (*path, key.value), lines)
+    elif isinstance(node, yaml.SequenceNode):
+        for number, value in enumerate(node.value):
+            _collect_lines(value, (*path, number), lines)
