@@ -128,3 +128,68 @@ def similar_in_size(organisation: Organisation, most: int = 6) -> list[Organisat
 def county_names() -> dict[str, str]:
     """Return county number → name. Counties change by law, not while the program runs."""
     return {county["number"]: county["name"] for county in table("counties.json")["counties"]}
+
+
+OSLO = "03"
+
+
+def norwegian_order(text: str) -> str:
+    """Return a key that sorts as people expect: … x y z æ ø å."""
+    return text.casefold().translate(str.maketrans("æäøöå", "{{||}"))
+
+
+def former_names_matched(organisations: Iterable[Organisation], text: str) -> dict[int, OrganisationName]:
+    """Return, per organisation that today's name does not explain, the other name that begins like the text."""
+    wanted = fold(text).strip()
+    puzzling = [one for one in organisations if not fold(one.name).startswith(wanted)]
+    names = OrganisationName.objects.filter(organisation__in=puzzling, folded__startswith=wanted)
+    return {name.organisation_id: name for name in names.order_by("-folded")}
+
+
+def municipalities_by_county() -> dict[str, list[Organisation]]:
+    """Return county name → its municipalities with their number of ``cases``, both in Norwegian order."""
+    counted = municipalities().annotate(cases=Count("parts__case", distinct=True))
+    found: dict[str, list[Organisation]] = {}
+    for number, name in sorted(county_names().items(), key=lambda county: norwegian_order(county[1])):
+        inside = [one for one in counted if one.county == number]
+        found[name] = sorted(inside, key=lambda one: norwegian_order(one.name))
+    return found
+
+
+def similar_with_cases(organisation: Organisation, most: int = 6) -> list[Organisation]:
+    """Return municipalities that have cases, nearest in population first, with their number of ``cases``."""
+    size = organisation.population or 0
+    others = municipalities().exclude(pk=organisation.pk).annotate(cases=Count("parts__case", distinct=True))
+    return sorted(others.filter(cases__gt=0), key=lambda one: abs((one.population or 0) - size))[:most]
+
+
+def county_organisation(county: str) -> Organisation | None:
+    """Return the body that runs a county: the county municipality, or for Oslo the municipality."""
+    kind = OrganisationKind.MUNICIPALITY if county == OSLO else OrganisationKind.COUNTY
+    return Organisation.objects.filter(county=county, kind=kind).first() if county else None
+
+
+def homes() -> dict[tuple[float, float], Organisation]:
+    """Return point → the municipality there, else the county: where a case at exactly that point belongs.
+
+    Cases get their point from an organisation, so the points are equal and need no measuring.
+    """
+    municipal = {one.municipality: one for one in municipalities()}
+    placed = Organisation.objects.filter(lat__isnull=False, lon__isnull=False)
+    found = {}
+    for one in placed.order_by("kind"):
+        found[(one.lat or 0.0, one.lon or 0.0)] = municipal.get(one.municipality, one)
+    return found
+
+
+def population_year(organisation: Organisation) -> int | None:
+    """Return the year the organisation's number of inhabitants was counted (1 January)."""
+    if organisation.population is None:
+        return None
+    return _population_years().get(organisation.municipality or organisation.county)
+
+
+@cache
+def _population_years() -> dict[str, int]:
+    rows = [*table("municipalities.json")["municipalities"], *table("counties.json")["counties"]]
+    return {row["number"]: row["population_year"] for row in rows if "population_year" in row}

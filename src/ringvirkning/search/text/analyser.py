@@ -15,7 +15,7 @@ from typing import NamedTuple
 import Stemmer
 
 from ringvirkning.search.text.compounds import Splitter, Stem
-from ringvirkning.search.text.stopwords import PADDING, SMALL
+from ringvirkning.search.text.stopwords import EVERYDAY, PADDING, SMALL
 from ringvirkning.search.text.vocabulary import Concept, concepts, nynorsk_pairs, plain_words
 from ringvirkning.search.text.words import Word, pieces, words
 
@@ -120,8 +120,8 @@ class Analyser:
         return stems + [(HINTS if hint else NAMES) + concept for concept, hint, _ in sorted(said)]
 
     def is_padding(self, form: str) -> bool:
-        """Tell whether a word is padding that stands around almost any need."""
-        return form in PADDING
+        """Tell whether a word says little on its own: padding around a need, or a word of any story."""
+        return form in PADDING or form in EVERYDAY
 
     def _phrases(self, all_concepts: Iterable[Concept]) -> dict[str, list[Phrase]]:
         by_first: dict[str, list[Phrase]] = defaultdict(list)

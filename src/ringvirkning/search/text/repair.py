@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 from ringvirkning.foundation.words import fold
 from ringvirkning.search.text.analyser import Analyser, analyser
 
-LONG = 6  # shorter words are not guessed at: too many neighbours
+LONG = 7  # shorter words are not guessed at: too many neighbours
 MOST = 3
 
 
@@ -41,9 +41,10 @@ class Mender:
         """Return what an unknown word was likely meant to be, best first; () when known or past guessing."""
         if self.knows(form) or not form.isalpha():
             return ()
-        folded = self._folded(form)
+        # Who types æ, ø or å once does not leave them out elsewhere in the same word.
+        folded = self._folded(form) if form.isascii() else ()
         if folded or len(form) < LONG:
-            return folded
+            return () if form in folded else folded
         near = [
             word
             for length in (len(form) - 1, len(form), len(form) + 1)
