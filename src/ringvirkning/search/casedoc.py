@@ -35,7 +35,7 @@ def _need(case_file: CaseFile) -> list[Passage]:
     found = _texts("title", case_file.title, "title")
     for part, statement in said:
         found += _texts(part, statement.text if statement else {}, "need")
-    return found + [Passage("keywords", ". ".join(words), "need") for words in case_file.keywords.values()]
+    return found + [Passage("keywords", word, "need") for words in case_file.keywords.values() for word in words]
 
 
 def _answer(case_file: CaseFile) -> list[Passage]:
@@ -68,8 +68,8 @@ def _names(case_file: CaseFile) -> list[Passage]:
     subjects = [themes()[theme]["nb"] for theme in case_file.themes if theme in themes()]
     return [
         *(Passage("who", name, "answer") for name in dict.fromkeys(who)),
-        Passage("codes", ". ".join(codes), "other"),
-        Passage("theme", ". ".join(subjects), "other"),
+        *(Passage("codes", label, "other") for label in codes),
+        *(Passage("theme", subject, "other") for subject in subjects),
     ]
 
 

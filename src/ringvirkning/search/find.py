@@ -82,7 +82,7 @@ def _ask(
         return None
     try:
         terms = weigh(understood, engine.shares)
-        if understood.text.strip() and not any(term.telling for term in terms):
+        if understood.text.strip() and not terms:
             return Found(0, [], {})
         order = sort if sort in RANKS else ("score" if terms else "year")
         return engine.find(Plan(terms=terms, kinds=kinds, filters=filters, sort=order, **page))

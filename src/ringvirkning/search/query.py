@@ -23,6 +23,7 @@ NAMED = 1.0  # a concept the need names
 HINTED = 0.6  # a concept the need hints at
 WEAKER = 0.4  # a document that only hints at the concept counts this share
 NEAR = 0.25  # a concept near one that is named
+TELLING = 0.36  # a lighter term does not bring a document in by itself
 COMMON = 0.3  # a term in more documents than this share is not telling
 
 
@@ -98,8 +99,6 @@ def weigh(understood: Understood, shares: Callable[[Iterable[str]], Mapping[str,
     share = shares(understood.terms)
     present = [(term, weight) for term, weight in understood.terms.items() if share[term] > 0]
     chosen = sorted(present, key=lambda one: -one[1])[:MOST_TERMS]
-    return tuple(WeightedTerm(term, weight, _telling(term, weight, share[term])) for term, weight in chosen)
-
-
-def _telling(term: str, weight: float, share: float) -> bool:
-    return weight >= HINTED * 0.6 and share <= COMMON
+    telling = {term for term, weight in chosen if weight >= TELLING and share[term] <= COMMON}
+    # A need of common words only ("bedre tjenester") is answered by them rather than by nothing.
+    return tuple(WeightedTerm(term, weight, term in telling or not telling) for term, weight in chosen)

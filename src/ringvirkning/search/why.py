@@ -10,7 +10,10 @@ from ringvirkning.sources.casefile.model import CaseFile
 
 WIDTH = 170  # characters in a snippet
 MOST_SNIPPETS = 2
-PART_WORTH = {"title": 1.3, "need": 1.2, "summary": 1.1, "solution": 1.1, "codes": 0.2, "theme": 0.2, "keywords": 0.5}
+MOST_LISTED = 5
+# Running text tells a reader more than lists of words do.
+PART_WORTH = {"title": 1.3, "need": 1.2, "summary": 1.1, "solution": 1.1}
+LISTS = {"keywords": 0.4, "codes": 0.2, "theme": 0.2, "who": 0.6}
 
 
 @dataclass(frozen=True)
@@ -25,16 +28,35 @@ class Reason:
 
 def reasons(case_file: CaseFile, understood: Understood) -> list[Reason]:
     """Return the most telling snippets of a case for this need, best first; the title only when nothing else fits."""
-    found = []
+    found: list[tuple[float, Reason]] = []
+    listed: dict[str, list[tuple[float, Reason]]] = {}
     for passage in passages(case_file):
         text = composed(passage.text)
         readings = analyser().read(text)
         weights = _weights(readings, understood)
-        if weights:
-            score, snippet = _best_window(text, readings, weights)
-            found.append((score * PART_WORTH.get(passage.part, 1.0), passage.part, snippet))
+        if not weights:
+            continue
+        score, snippet = _best_window(text, readings, weights)
+        reason = Reason(passage.part, *snippet)
+        if passage.part in LISTS:
+            listed.setdefault(passage.part, []).append((score * LISTS[passage.part], reason))
+        else:
+            found.append((score * PART_WORTH.get(passage.part, 1.0), reason))
+    found += [_joined(part, items) for part, items in listed.items()]
     found.sort(key=lambda one: -one[0])
-    return _different_parts([Reason(part, *snippet) for _, part, snippet in found])
+    return _different_parts([reason for _, reason in found])
+
+
+def _joined(part: str, items: list[tuple[float, Reason]]) -> tuple[float, Reason]:
+    """Return the matching items of a list as one reason: only they are shown."""
+    best = sorted(items, key=lambda one: -one[0])[:MOST_LISTED]
+    text, marks, matched = "", [], []
+    for _, reason in best:
+        shift = len(text) + (2 if text else 0)
+        text = f"{text}, {reason.text}" if text else reason.text
+        marks += [(start + shift, end + shift) for start, end in reason.marks]
+        matched += list(reason.words)
+    return best[0][0], Reason(part, text, tuple(marks), tuple(dict.fromkeys(matched)))
 
 
 def _weights(readings: list[Reading], understood: Understood) -> dict[int, float]:
@@ -80,7 +102,8 @@ def _cut(text: str, start: int) -> tuple[int, int]:
     """Return where a snippet around ``start`` begins and ends, at word boundaries, from the sentence's start if near."""
     if len(text) <= WIDTH + 40:
         return 0, len(text)
-    sentence = max(text.rfind(". ", 0, start) + 2, text.rfind("? ", 0, start) + 2, 0)
+    ends = max(text.rfind(mark, 0, start) for mark in (". ", "? ", "! "))
+    sentence = ends + 2 if ends >= 0 else 0
     begin = sentence if start - sentence <= 60 else text.rfind(" ", 0, max(1, start - 40)) + 1
     end = begin + WIDTH
     if end >= len(text):

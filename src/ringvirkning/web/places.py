@@ -17,6 +17,7 @@ Point = tuple[float, float]
 NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
 SMALL_STEP = 2.6  # map units between the points we keep where the whole country is a few centimetres high
 MARGIN = 12.0  # around a county that fills the drawing
+EDGE = 12.0  # around the country, so that rings by the coast are whole
 SMALLEST_VIEW = 110.0  # so that a dot in Oslo still has some land around it
 
 # Around the Oslofjord places lie so close that they are drawn again, larger, under a lens in the empty corner.
@@ -33,10 +34,10 @@ LETTER = 0.56  # average width of a letter against its height
 class View:
     """The part of the map that is shown. ``scale`` is its width against the whole country's."""
 
-    left: float = 0
-    top: float = 0
-    width: float = WIDTH
-    height: float = HEIGHT
+    left: float = -EDGE
+    top: float = -EDGE
+    width: float = WIDTH + 2 * EDGE
+    height: float = HEIGHT + 2 * EDGE
 
     @property
     def box(self) -> str:
@@ -58,7 +59,7 @@ class Place:
     county: str
     at: Point
     organisation: Organisation | None
-    hits: list[Hit] = field(default_factory=list)
+    hits: list[Hit] = field(default_factory=list, compare=False)
 
     @property
     def whole_county(self) -> bool:
@@ -215,11 +216,11 @@ def draw(places: list[Place], county: str = "") -> Drawing:
         view = county_view(county)
         return Drawing(view, _labelled(_spaced([_dot(place, view.scale) for place in places]), view), county=county)
     view = View()
-    under = [place for place in places if _under_lens(place.at)]
+    under = {place.key: place for place in places if _under_lens(place.at)}
     if len(under) < 2:
         return Drawing(view, _labelled(_spaced([_dot(place) for place in places]), view))
-    dots = [_dot(replace(place, at=_magnified(place.at)) if place in under else place) for place in places]
-    specks = [{"x": f"{place.at[0]:.1f}", "y": f"{place.at[1]:.1f}"} for place in under]
+    dots = [_dot(replace(place, at=_magnified(place.at)) if place.key in under else place) for place in places]
+    specks = [{"x": f"{place.at[0]:.1f}", "y": f"{place.at[1]:.1f}"} for place in under.values()]
     return Drawing(view, _labelled(_spaced(dots), view), lens=True, specks=specks)
 
 
@@ -254,7 +255,9 @@ Box = tuple[float, float, float, float]
 
 def _labelled(dots: list[Dot], view: View) -> list[Dot]:
     """Return the dots with a name where there is room for it, the places with most cases first."""
-    taken: list[Box] = [(dot.x - dot.radius, dot.y - dot.radius, dot.x + dot.radius, dot.y + dot.radius) for dot in dots]
+    taken: list[Box] = [
+        (dot.x - dot.radius, dot.y - dot.radius, dot.x + dot.radius, dot.y + dot.radius) for dot in dots
+    ]
     labels: dict[str, Label] = {}
     for dot in sorted(dots, key=lambda one: -len(one.place.hits)):
         for label, box in _label_choices(dot, TEXT * view.scale):

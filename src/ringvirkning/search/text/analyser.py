@@ -6,6 +6,7 @@ A term is one of
 - a concept of the reviewed vocabulary that the text names (``=fall``) or hints at (``~fall``).
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -21,6 +22,8 @@ from ringvirkning.search.text.words import Word, pieces, words
 
 WINDOW = 3  # how many words may stand between the words of a phrase
 NAMES, HINTS = "=", "~"
+# The stemmer takes -lege for an ending, and would find a family doctor (fastlege) in everything firm (fast).
+DOCTORS = re.compile(r"((?:fast|tann|kommune|over|vakt|sykehus|turnus|tilsyns|sykehjems|sjukeheims)?lege)(?:n|r|ne|s)?")
 
 
 class Reading(NamedTuple):
@@ -72,7 +75,8 @@ class Analyser:
 
     def stem_word(self, form: str) -> str:
         """Return the Norwegian stem of one lower-case form."""
-        return str(self.stemmer.stemWord(form))
+        doctor = DOCTORS.fullmatch(form)
+        return doctor.group(1) if doctor else str(self.stemmer.stemWord(form))
 
     def _stem(self, form: str) -> str:
         """Return the stem, by way of bokmål when the form is nynorsk."""

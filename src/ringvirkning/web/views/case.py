@@ -1,22 +1,112 @@
 """One case: its page and its infographic."""
 
+from collections.abc import Callable
+from hashlib import sha256
+
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import condition, require_safe
+
+from ringvirkning.catalogue import queries
+from ringvirkning.sources.casefile.model import CaseFile
+from ringvirkning.web import infographic
+from ringvirkning.web.case_metadata import LICENCES, citation, letter, structured_data
+from ringvirkning.web.case_page import CasePage, case_page_of
+from ringvirkning.web.context import public_url
+
+# An SVG opened by itself is a document: it may do nothing but be drawn.
+PICTURE_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
 
 
 @require_safe
 def case_page(request: HttpRequest, case_id: str) -> HttpResponse:
     """Answer with the page of one case."""
-    raise Http404
+    page = case_page_of(case_id)
+    if page is None:
+        raise Http404
+    return render(request, "web/case.html", _context(request, page))
 
 
-@require_safe
+def _context(request: HttpRequest, page: CasePage) -> dict[str, object]:
+    address = _case_address(request, page.case.case_id)
+    picture = _picture(request, page)
+    return {
+        "page": page,
+        "case": page.case,
+        "case_file": page.case_file,
+        "address": address,
+        "picture": picture,
+        "structured_data": structured_data(page, address, str(picture.get("png_address", ""))),
+        "citation": citation(page, address),
+        "letter": letter(page, address),
+        "licence_url": LICENCES.get(page.case_file.licence, ""),
+    }
+
+
+def _picture(request: HttpRequest, page: CasePage) -> dict[str, object]:
+    """Return what the page says about its infographic; empty when the case has no figures."""
+    if not page.case_file.figures:
+        return {}
+    drawn = _drawing(request, page.case_file)
+    return {
+        "figures": infographic.figures_of(page.case_file),
+        "headline": infographic.headline(page.case_file),
+        "width": drawn.width,
+        "height": drawn.height,
+        "png_address": public_url(request, reverse("web:infographic-png", args=[page.case.case_id])),
+    }
+
+
+def _case_address(request: HttpRequest, case_id: str) -> str:
+    return public_url(request, reverse("web:case", args=[case_id]))
+
+
+def _drawing(request: HttpRequest, case_file: CaseFile) -> infographic.Drawing:
+    return infographic.drawing(case_file, get_language() or "nb", _case_address(request, case_file.id))
+
+
+def _etag(request: HttpRequest, case_id: str) -> str | None:
+    """Return what the picture is made of, so that an unchanged one need not be drawn again."""
+    case = queries.case_by_id(case_id)
+    if case is None or case.revision is None:
+        return None
+    made_of = (case.revision.digest, get_language(), _case_address(request, case_id), infographic.DRAWING, request.path)
+    return f'"{sha256(repr(made_of).encode()).hexdigest()[:32]}"'
+
+
+def _drawn(request: HttpRequest, case_id: str) -> str:
+    case = queries.case_by_id(case_id)
+    case_file = queries.read_case(case.revision.document) if case and case.revision else None
+    if case_file is None or not case_file.figures:
+        raise Http404
+    return _drawing(request, case_file).svg
+
+
+def _picture_response(content: str | bytes, content_type: str, file_name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = f'inline; filename="{file_name}"'
+    response["Content-Security-Policy"] = PICTURE_POLICY
+    # A municipality may show the picture on its own pages.
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+def _cached(view: Callable[[HttpRequest, str], HttpResponse]) -> Callable[[HttpRequest, str], HttpResponse]:
+    return require_safe(cache_control(public=True, max_age=3600)(condition(etag_func=_etag)(view)))
+
+
+@_cached
 def infographic_svg(request: HttpRequest, case_id: str) -> HttpResponse:
     """Answer with the infographic as SVG."""
-    raise Http404
+    svg = _drawn(request, case_id)
+    return _picture_response(svg, "image/svg+xml; charset=utf-8", f"{case_id}.svg")
 
 
-@require_safe
+@_cached
 def infographic_png(request: HttpRequest, case_id: str) -> HttpResponse:
     """Answer with the infographic as PNG."""
-    raise Http404
+    svg = _drawn(request, case_id)
+    return _picture_response(infographic.png(svg), "image/png", f"{case_id}.png")

@@ -1,11 +1,119 @@
-"""Stub."""
+"""The library: a need and filters in, cases out, with why each is there."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
+
+from ringvirkning.catalogue.models import Organisation
+from ringvirkning.catalogue.queries import find_organisations
+from ringvirkning.search.find import DEEPEST, SORTS, Answer, find
+from ringvirkning.search.query import MOST_CHARACTERS, NAMED, Understood
+from ringvirkning.search.text.analyser import analyser
+from ringvirkning.search.text.words import words as words_in
+from ringvirkning.sources.tables import themes
+from ringvirkning.web import narrowing, words
+
+PER_PAGE = 20
+LONG_NEED = 90  # characters; longer needs are shown in a field of several lines
+MOST_CONCEPTS = 6
+MOST_LOOSE_WORDS = 4
+SHORTEST_NAME, MOST_NAME_WORDS, MOST_ORGANISATIONS = 3, 4, 3
+
+
+@dataclass(frozen=True)
+class Shorter:
+    """One word of the need that finds something on its own."""
+
+    word: str
+    address: str
+    total: int
 
 
 @require_safe
 def library(request: HttpRequest) -> HttpResponse:
-    """Answer."""
-    return render(request, "web/base.html")
+    """Answer with the cases that answer the need, and ways to narrow or widen the list."""
+    need = request.GET.get("q", "")[:MOST_CHARACTERS].strip()
+    filters = narrowing.chosen_filters(request.GET)
+    sort = _sort(request.GET.get("sort", ""), need)
+    answer, page = _page_of(need, filters, sort, narrowing.page_number(request.GET))
+    last = _last_page(answer.total)
+    context = {
+        "answer": answer,
+        "q": answer.understood.text.strip(),
+        "sort": sort,
+        "sorts": _sorts(need),
+        "facets": narrowing.facets(answer.counts, filters),
+        "chips": narrowing.chips(request.GET, filters),
+        "without_filters": narrowing.without_filters(request.GET),
+        "pages": narrowing.pages(request.GET, page, last) if last > 1 else [],
+        "previous_page": narrowing.page_address(request.GET, page - 1) if page > 1 else "",
+        "next_page": narrowing.page_address(request.GET, page + 1) if page < last else "",
+        "first_number": (page - 1) * PER_PAGE + 1,
+        "is_long": len(need) > LONG_NEED or "\n" in need,
+        "longest_need": MOST_CHARACTERS,
+        "named": concept_labels(answer.understood, named=True),
+        "hinted": concept_labels(answer.understood, named=False),
+        "organisations": organisations_meant(need),
+        "loose_words": loose_words(answer.understood) if answer.ready and not answer.total else [],
+        "near_themes": near_themes(answer.understood) if not answer.total else [],
+    }
+    return render(request, "web/library.html", context)
+
+
+def _sort(asked: str, need: str) -> str:
+    """Return the order to use; without a need nothing is more relevant than anything else."""
+    if asked in SORTS and (asked != "score" or need):
+        return asked
+    return "score" if need else "year"
+
+
+def _sorts(need: str) -> list[tuple[str, str]]:
+    return [(code, str(label)) for code, label in words.SORTS.items() if need or code != "score"]
+
+
+def _last_page(total: int) -> int:
+    return max(1, -(-min(total, DEEPEST) // PER_PAGE))
+
+
+def _page_of(need: str, filters: narrowing.Filters, sort: str, page: int) -> tuple[Answer, int]:
+    """Return the answer and the page it is for: a page after the last one gives the last one."""
+    answer = find(need, filters=filters, sort=sort, offset=(page - 1) * PER_PAGE, limit=PER_PAGE)
+    last = _last_page(answer.total)
+    if page <= last:
+        return answer, page
+    return find(need, filters=filters, sort=sort, offset=(last - 1) * PER_PAGE, limit=PER_PAGE), last
+
+
+def concept_labels(understood: Understood, *, named: bool) -> list[str]:
+    """Return the concepts the need names (or only hints at) in the page's language."""
+    language, known = get_language() or "nb", analyser().concepts
+    weights = {concept: weight for concept, weight in understood.concepts.items() if concept in known}
+    chosen = [concept for concept, weight in weights.items() if (weight >= NAMED) is named]
+    return [known[concept].labels.get(language, known[concept].labels["nb"]) for concept in chosen[:MOST_CONCEPTS]]
+
+
+def organisations_meant(need: str) -> list[Organisation]:
+    """Return organisations whose name the need may be. Longer needs are about something else."""
+    if len(need) < SHORTEST_NAME or len(need.split()) > MOST_NAME_WORDS:
+        return []
+    return find_organisations(need, MOST_ORGANISATIONS)
+
+
+def loose_words(understood: Understood) -> list[Shorter]:
+    """Return the longest words of the need that find something alone, for when the whole finds nothing."""
+    typed = {word.form for word in words_in(understood.text) if len(word.form) > 3}
+    longest = sorted(typed, key=lambda word: (-len(word), word))[:MOST_LOOSE_WORDS]
+    tried = [Shorter(word, f"?{urlencode({'q': word})}", find(word, limit=1).total) for word in longest]
+    return [one for one in tried if one.total]
+
+
+def near_themes(understood: Understood) -> list[str]:
+    """Return the themes of the concepts in the need, nearest first; all themes when it has none."""
+    known = analyser().concepts
+    heard = sorted(understood.concepts, key=lambda concept: -understood.concepts[concept])
+    near = dict.fromkeys(known[concept].theme for concept in heard if concept in known)
+    return [theme for theme in near if theme in themes()] or list(themes())
