@@ -88,7 +88,7 @@ def measure_search(path: Path | None, no_peers: bool, as_json_: bool) -> None:
     needs = measure.judged_needs(path)
     rankers: dict[str, measure.Ranker] = {"Ringvirkning": measure.ours}
     if not no_peers:
-        rankers |= measure.peers(measure.case_texts())
+        rankers |= measure.peers()
     groups = measure.slices(needs)
     with progress(len(rankers) * len(groups), "Måler") as step:
         scores = {}

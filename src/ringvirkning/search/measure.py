@@ -94,20 +94,31 @@ def ours(need: str) -> list[str]:
     return [hit.case.case_id for hit in find(need, limit=DEPTH, with_reasons=False).hits]
 
 
-def case_texts() -> dict[str, str]:
-    """Return every case as one plain text: what the peers are given to index."""
+def case_texts(*, keywords: bool) -> dict[str, str]:
+    """Return every case as one plain text for the peers, with or without the keywords an editor added."""
     cases = queries.cases_with_parties(queries.all_cases())
-    return {case.case_id: "\n".join(passage.text for passage in passages(case_file)) for case, case_file in cases}
-
-
-def peers(texts: dict[str, str]) -> dict[str, Ranker]:
-    """Return simple engines over the same texts, keyed by name."""
     return {
-        "SQLite FTS5": fts5(texts, "unicode61"),
-        "SQLite FTS5 trigram": fts5(texts, "trigram"),
-        "tantivy": plain_tantivy(texts, "default"),
-        "tantivy, Norwegian stemmer": plain_tantivy(texts, "norwegian"),
+        case.case_id: "\n".join(one.text for one in passages(case_file) if keywords or one.part != "keywords")
+        for case, case_file in cases
     }
+
+
+def peers() -> dict[str, Ranker]:
+    """Return simple engines over the cases' texts, keyed by name.
+
+    Each is shown twice: over the texts as a reader meets them, and over the texts with our editors' keywords added,
+    so that what the keywords give is not taken for what the search gives.
+    """
+    rankers: dict[str, Ranker] = {}
+    for note, keywords in (("", False), (" + keywords", True)):
+        texts = case_texts(keywords=keywords)
+        rankers |= {
+            f"SQLite FTS5{note}": fts5(texts, "unicode61"),
+            f"SQLite FTS5 trigram{note}": fts5(texts, "trigram"),
+            f"tantivy{note}": plain_tantivy(texts, "default"),
+            f"tantivy, Norwegian stemmer{note}": plain_tantivy(texts, "norwegian"),
+        }
+    return rankers
 
 
 def fts5(texts: dict[str, str], tokenizer: str) -> Ranker:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.translation import get_language
 
-from ringvirkning.catalogue.queries import county_names
+from ringvirkning.catalogue.queries import county_names, norwegian_order
 from ringvirkning.search.plan import FACETS
 from ringvirkning.sources.tables import themes
 from ringvirkning.web import words
@@ -71,7 +71,7 @@ def labels(facet: str) -> dict[str, str]:
         language = get_language() or "nb"
         return {code: names.get(language, names["nb"]) for code, names in themes().items()}
     if facet == "county":
-        return dict(sorted(county_names().items(), key=lambda county: _norwegian_order(county[1])))
+        return dict(sorted(county_names().items(), key=lambda county: norwegian_order(county[1])))
     tables: dict[str, Mapping[str, str]] = {
         "status": words.STATUSES,
         "procedure": words.PROCEDURES,
@@ -81,10 +81,6 @@ def labels(facet: str) -> dict[str, str]:
         "figure": words.FIGURES,
     }
     return {code: str(label) for code, label in tables.get(facet, {}).items()}
-
-
-def _norwegian_order(name: str) -> list[int]:
-    return ["abcdefghijklmnopqrstuvwxyzæøå".find(letter) for letter in name.lower()]
 
 
 def facets(counts: Mapping[str, Mapping[str, int]], chosen: Filters) -> list[Facet]:

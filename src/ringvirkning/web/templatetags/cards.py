@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from ringvirkning.catalogue import queries
 from ringvirkning.sources.casefile.model import CaseFile, Figure
 from ringvirkning.sources.tables import themes
-from ringvirkning.web import saying
+from ringvirkning.web import figures, saying
 from ringvirkning.web.templatetags.rv import text_language
 
 register = Library()
@@ -45,3 +45,15 @@ def opening(texts: dict[str, str]) -> SafeString | str:
 def measured(case_file: CaseFile) -> list[Figure]:
     """Return the benefits that were measured."""
     return saying.measured_benefits(case_file)
+
+
+@register.filter
+def condition(figure: Figure) -> dict[str, str]:
+    """Return the condition behind a figure, per language; empty when there is none."""
+    return figures.condition(figure)
+
+
+@register.filter
+def condition_label(figure: Figure) -> str:
+    """Return the words that stand before a figure's condition."""
+    return figures.condition_label(figure)
