@@ -181,12 +181,10 @@ def test_a_date_is_as_exact_as_it_is_known(day: str, case_data: Any) -> None:
         ("2019-6", "string_pattern_mismatch"),
         ("14.06.2019", "string_pattern_mismatch"),
         ("1850", "string_pattern_mismatch"),
-        ("2019\n", "string_pattern_mismatch"),
     ],
 )
 def test_a_date_that_is_none_is_refused(day: str, fault: str, case_data: Any) -> None:
-    found = faults_of(lambda: CaseFile.model_validate(case_data(start=day)))
-    assert found == {fault} or day.strip() != day
+    assert faults_of(lambda: CaseFile.model_validate(case_data(start=day))) == {fault}
 
 
 @pytest.mark.xfail(strict=True, reason="\\d in the patterns means digits of every script, in the schema only 0-9")

@@ -1,6 +1,5 @@
 """Pages of organisations: looking one up, and one organisation with its cases and its peers."""
 
-import json
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -202,8 +201,3 @@ def linked_data(organisation: Organisation, address: str, also: list[str]) -> di
         "mainEntityOfPage": {"@id": address, "inLanguage": get_language()},
     }
     return {name: value for name, value in known.items() if value}
-
-
-def as_script(data: dict[str, object]) -> str:
-    """Return JSON that can stand inside a script element: nothing in it can end the element."""
-    return json.dumps(data, ensure_ascii=False).translate({ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"})
