@@ -7,6 +7,7 @@ from typing import Any
 
 import servers
 from harness import BENCH, Figures, Options, fresh_folder, medians, ratio, run_program, say, set_up
+from ringvirkning.sources.tables import data_folder
 
 READERS = 20
 SEARCH = "/biblioteket/?q=eldre+som+faller+hjemme"
@@ -30,9 +31,7 @@ def run(options: Options) -> Figures:
 
 def middle_case() -> str:
     """Return the seed case whose file is of middle size."""
-    from ringvirkning.catalogue.seed import seed_files
-
-    files = sorted(seed_files(), key=lambda path: (path.stat().st_size, path.name))
+    files = sorted((data_folder() / "cases").glob("*.json"), key=lambda path: (path.stat().st_size, path.name))
     return files[len(files) // 2].stem
 
 

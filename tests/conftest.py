@@ -2,7 +2,8 @@
 
 - ``case_data(...)`` gives a small sound case file as plain data; ``a_case(...)`` the same as the typed document.
 - ``empty_catalogue`` is a database without rows, ``library`` one with the whole seed library and a ready index.
-- ``library_for_real`` is the same with true commits, for tests with threads: it is put in place anew each time.
+- ``empty_for_real`` and ``library_for_real`` are the same with true commits, for tests with threads.
+  Ask for one of the four and leave the mark ``django_db`` out.
 """
 
 import copy
@@ -189,6 +190,12 @@ def _move_sequences() -> None:
     with connection.cursor() as cursor:
         for command in connection.ops.sequence_reset_sql(no_style(), _tables()):
             cursor.execute(command)
+
+
+@pytest.fixture
+def empty_for_real(transactional_db: None) -> None:
+    """Give a catalogue without a single row, with true commits that other threads can see."""
+    _empty()
 
 
 @pytest.fixture(scope="session")

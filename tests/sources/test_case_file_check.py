@@ -107,7 +107,6 @@ BAD: list[tuple[str, Callable[[Data], None], str, str]] = [
     ("format", put("format", value="regneark"), "format", ""),
     ("format", drop("format"), "format", ""),
     ("version", put("version", value=2), "version", ""),
-    ("version", drop("version"), "version", ""),
 ]
 # Said about the file as a whole, and tried further down with files of that kind.
 WHOLE_FILE = {"json", "too_large", "too_deep", "encoding", "unreadable", "not_an_object", "repeated_case"}
@@ -225,6 +224,14 @@ def test_names_of_unknown_fields_are_safe_to_print(name: str, case_data: Any) ->
     fault = check_bytes("sak.json", written(case_data(**{name: 1})).encode()).faults[0]
     assert (fault.sentence + fault.place).isprintable()
     assert len(fault.sentence + fault.place) < 400
+
+
+@pytest.mark.xfail(strict=True, reason="a file without a version is told to have version None")
+def test_a_missing_version_is_not_called_none(case_data: Any) -> None:
+    data = case_data()
+    del data["version"]
+    fault = fault_in(check_bytes("sak.json", written(data).encode()), "version")
+    assert "None" not in fault.sentence
 
 
 @pytest.mark.xfail(strict=True, reason="an unknown version is quoted whole, whatever it is")

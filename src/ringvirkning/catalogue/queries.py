@@ -1,6 +1,6 @@
 """Named reads of the catalogue."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from django.db.models import Count, Max, QuerySet
@@ -114,10 +114,10 @@ def parts_of(organisation: Organisation) -> QuerySet[CaseParty]:
     return organisation.parts.select_related("case__revision").order_by("-case__year", "case__title")
 
 
-def similar_in_size(organisation: Organisation, most: int = 6) -> list[Organisation]:
+def similar_in_size(organisation: Organisation, most: int = 6) -> Sequence[Organisation]:
     """Return municipalities nearest in population, same county first when equally near."""
     if organisation.kind != OrganisationKind.MUNICIPALITY or organisation.population is None:
-        return []
+        return ()
     size, county = organisation.population, organisation.county
     others = municipalities().exclude(pk=organisation.pk).filter(population__gt=size // 2, population__lt=size * 2)
     counted = others.annotate(cases=Count("parts__case", distinct=True))
@@ -156,7 +156,7 @@ def municipalities_by_county() -> dict[str, list[Organisation]]:
     return found
 
 
-def similar_with_cases(organisation: Organisation, most: int = 6) -> list[Organisation]:
+def similar_with_cases(organisation: Organisation, most: int = 6) -> Sequence[Organisation]:
     """Return municipalities that have cases, nearest in population first, with their number of ``cases``."""
     size = organisation.population or 0
     others = municipalities().exclude(pk=organisation.pk).annotate(cases=Count("parts__case", distinct=True))

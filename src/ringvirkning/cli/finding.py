@@ -91,7 +91,7 @@ def measure_search(path: Path | None, no_peers: bool, as_json_: bool) -> None:
         rankers |= measure.peers()
     groups = measure.slices(needs)
     with progress(len(rankers) * len(groups), "Måler") as step:
-        scores = {}
+        scores: dict[str, dict[str, measure.Score]] = {}
         for name, rank in rankers.items():
             scores[name] = {}
             for group, members in groups.items():

@@ -46,6 +46,7 @@ def serve(host: str, port: int, workers: int) -> None:
     """Vis biblioteket i nettleseren."""
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     click.echo(f"Biblioteket er åpent på http://{host}:{port}  (stopp med Ctrl+C)")
     Granian(
@@ -56,6 +57,6 @@ def serve(host: str, port: int, workers: int) -> None:
         workers=workers,
         blocking_threads=4,
         respawn_failed_workers=True,
-        log_enabled=True,
+        log_level=LogLevels.warning,
         log_access=False,
     ).serve()

@@ -62,7 +62,7 @@ def ndcg(ranked: list[str], grades: dict[str, int]) -> float:
 
 
 def _gain(grades: list[int]) -> float:
-    return sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades[:DEPTH]))
+    return math.fsum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades[:DEPTH]))
 
 
 def recall(ranked: list[str], grades: dict[str, int]) -> float:
@@ -164,7 +164,7 @@ def plain_tantivy(texts: dict[str, str], analyser: str) -> Ranker:
 
 
 def slices(needs: list[JudgedNeed]) -> dict[str, list[JudgedNeed]]:
-    """Return the needs in the groups we report: all, each half, each language, and those that avoid the cases' words."""
+    """Return the needs in the groups we report: all, halves, languages, and those that avoid the cases' words."""
     groups = {"all": needs, "avoids the cases' words": [need for need in needs if need.avoids_case_words]}
     for half in ("tune", "held_out"):
         groups[half] = [need for need in needs if need.half == half]

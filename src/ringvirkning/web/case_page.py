@@ -11,10 +11,10 @@ from ringvirkning.catalogue import queries
 from ringvirkning.catalogue.models import Case, Organisation
 from ringvirkning.foundation.words import fold
 from ringvirkning.search.find import find
-from ringvirkning.sources.casefile.model import CaseFile, OrganisationRef, Party, Reuse, Step
+from ringvirkning.sources.casefile.model import CaseFile, Figure, OrganisationRef, Party, Reuse, Step
 from ringvirkning.sources.casefile.terms import Effect, FigureKind, PartyRole, Phase, Status
 from ringvirkning.sources.tables import themes
-from ringvirkning.web.figures import kinds
+from ringvirkning.web.figures import ORDER, kinds
 
 BUYERS = (PartyRole.LEAD, PartyRole.CO_BUYER)
 NO_GAIN = (Effect.REACH, Effect.COST)  # how many and what it cost is not what it gave
@@ -137,16 +137,22 @@ class CasePage:
         return [themes()[theme] for theme in self.case_file.themes if theme in themes()]
 
     @cached_property
-    def county(self) -> str:
-        """Return the county's name, unless the place already says it."""
-        name = queries.county_names().get(self.case.county, "")
-        return "" if name and name in self.case.place else name
+    def place(self) -> str:
+        """Return the place with its county, unless the place already says it."""
+        county = queries.county_names().get(self.case.county, "")
+        parts = [self.case.place] if county in self.case.place else [self.case.place, county]
+        return ", ".join(part for part in parts if part)
 
     @cached_property
     def buyers(self) -> list[Who]:
         """Return those who bought, the leader first."""
         parties = [party for party in self.case_file.parties if party.role in BUYERS]
         return [self._party(party) for party in sorted(parties, key=lambda party: BUYERS.index(party.role))]
+
+    @cached_property
+    def leaders(self) -> list[Who]:
+        """Return those who led the procurement."""
+        return [one for one in self.buyers if one.part.role is PartyRole.LEAD]  # type: ignore[union-attr]
 
     @cached_property
     def others(self) -> list[Who]:
@@ -161,8 +167,8 @@ class CasePage:
     @cached_property
     def askable(self) -> list[Who]:
         """Return whom to ask when no contact is registered: those who led, else any buyer we know."""
-        known = [one for one in self.buyers if one.organisation]
-        return [one for one in known if one.part.role is PartyRole.LEAD] or known[:1]  # type: ignore[union-attr]
+        leaders = [one for one in self.leaders if one.organisation]
+        return leaders or [one for one in self.buyers if one.organisation][:1]
 
     @cached_property
     def steps(self) -> list[Step]:
@@ -181,6 +187,11 @@ class CasePage:
         """Return whether anything is told of how they did it."""
         case = self.case_file
         return bool(case.approach or case.dialogue or case.specification or case.procurement)
+
+    @cached_property
+    def figures(self) -> list[Figure]:
+        """Return the figures, the measured first."""
+        return sorted(self.case_file.figures, key=lambda figure: ORDER.index(figure.kind))
 
     @cached_property
     def kinds(self) -> list[str]:
@@ -211,11 +222,12 @@ class CasePage:
 
     @cached_property
     def similar(self) -> list[Similar]:
-        """Return the cases most like this one."""
+        """Return the cases most like this one among those that share a theme with it."""
         need = " ".join([*self.case_file.title.values(), *self.case_file.need.description.text.values()])
-        answer = find(need, limit=MOST_SIMILAR + 1, with_reasons=False)
+        answer = find(need, limit=5 * MOST_SIMILAR, with_reasons=False)
         hits = [hit for hit in answer.hits if hit.case.case_id != self.case.case_id] if answer.ready else []
-        return [Similar(hit.case, hit.case_file, self._shared(hit.case_file)) for hit in hits[:MOST_SIMILAR]]
+        found = [Similar(hit.case, hit.case_file, self._shared(hit.case_file)) for hit in hits]
+        return [similar for similar in found if similar.shared][:MOST_SIMILAR]
 
     @cached_property
     def sections(self) -> list[Section]:

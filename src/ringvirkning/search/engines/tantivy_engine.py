@@ -109,7 +109,8 @@ class TantivyEngine:
         searcher = self.searcher
         result = searcher.search(query, plan.limit, count=True, offset=plan.offset, **order)
         hits = [(searcher.doc(address)["key"][0], 0.0 if order else float(score)) for score, address in result.hits]
-        return Found(result.count or 0, hits, self._counts(wanted, plan.filters))
+        # The count is there (we asked for it); the engine's type hints have forgotten it.
+        return Found(int(result.count or 0), hits, self._counts(wanted, plan.filters))  # type: ignore[attr-defined]
 
     def _counts(self, wanted: tantivy.Query, filters: Mapping[str, tuple[str, ...]]) -> dict[str, dict[str, int]]:
         """Count each facet under all filters but its own; facets without a filter share one pass."""

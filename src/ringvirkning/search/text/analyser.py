@@ -87,7 +87,7 @@ class Analyser:
         split = pieces(form)
         whole = "".join(split)
         own = split if len(split) > 1 else []
-        parts = [piece for one in (own or [whole]) for piece in (self.splitter.split(one) or own and (one,) or ())]
+        parts = [piece for one in (own or [whole]) for piece in (self.splitter.split(one) or ((one,) if own else ()))]
         stem = self._stem(whole)
         stems = dict.fromkeys(self._stem(part) for part in parts)
         # A nynorsk compound takes its bokmål form part by part: sjukeheim → syke + hjem → sykehjem.

@@ -49,7 +49,7 @@ def concepts() -> tuple[Concept, ...]:
             near=tuple(row.get("near", ())),
         )
         for path in sorted((data_folder() / "vocabulary").glob("*.yaml"))
-        for row in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506 - safe loader
+        for row in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     )
 
 
@@ -57,7 +57,7 @@ def concepts() -> tuple[Concept, ...]:
 def nynorsk_pairs() -> dict[str, str]:
     """Return nynorsk word or compound part → bokmål."""
     text = (data_folder() / "nynorsk.yaml").read_text(encoding="utf-8")
-    pairs: dict[str, str] = yaml.load(text, Loader=yaml.CSafeLoader)  # noqa: S506 - safe loader
+    pairs: dict[str, str] = yaml.load(text, Loader=yaml.CSafeLoader)
     return {str(nn): str(nb) for nn, nb in pairs.items()}
 
 

@@ -36,7 +36,7 @@ def _plain_text(value: str) -> str:
 def _partial_date(value: str) -> str:
     parts = [int(part) for part in value.split("-")]
     try:
-        date(parts[0], *(parts[1:] + [1, 1])[:2])
+        date(parts[0], *[*parts[1:], 1, 1][:2])
     except ValueError:
         raise PydanticCustomError("partial_date", "no such date") from None
     return value

@@ -26,6 +26,12 @@ def kind_label(figure: Figure) -> str:
 
 
 @register.filter
+def ended(texts: dict[str, str]) -> dict[str, str]:
+    """Return the texts as sentences with an end."""
+    return {language: text if text.endswith((".", "!", "?")) else f"{text}." for language, text in texts.items()}
+
+
+@register.filter
 def money(value: Money | None) -> str:
     """Return an amount in its own currency."""
     if value is None:

@@ -1,5 +1,6 @@
 """Filters and tags of our own: texts in a language, numbers, kroner and dates in Norwegian form, words for codes."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +20,9 @@ from ringvirkning.web import words
 register = Library()
 LOCALES = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
 READING_ORDER = {"nb": ("nb", "nn", "en", "se"), "nn": ("nn", "nb", "en", "se"), "en": ("en", "nb", "nn", "se")}
+# Language → words; a case file's keys are its own enum of languages, which are strings too.
+Texts = Mapping[Any, str]
+
 MILLION, BILLION = Decimal(10**6), Decimal(10**9)
 
 
@@ -27,20 +31,20 @@ def locale() -> str:
     return LOCALES.get(get_language() or "nb", "nb_NO")
 
 
-def text_language(texts: dict[str, str]) -> str:
+def text_language(texts: Texts) -> str:
     """Return the language we show a text in: the page's own when it exists, else the nearest."""
     order = READING_ORDER.get(get_language() or "nb", READING_ORDER["nb"])
     return next((language for language in order if language in texts), next(iter(texts), "nb"))
 
 
 @register.filter
-def plain(texts: dict[str, str] | None) -> str:
+def plain(texts: Texts | None) -> str:
     """Return a text in the best language, without markup. For attributes and titles."""
     return texts[text_language(texts)] if texts else ""
 
 
 @register.filter
-def said(texts: dict[str, str] | None) -> SafeString | str:
+def said(texts: Texts | None) -> SafeString | str:
     """Return a text in the best language, marked with its language when that is not the page's."""
     if not texts:
         return ""

@@ -17,9 +17,9 @@ from ringvirkning.search.text.words import words as words_in
 from ringvirkning.sources.tables import themes
 from ringvirkning.web import narrowing, words
 
-PER_PAGE = 20
+PER_PAGE = 15
 LONG_NEED = 90  # characters; longer needs are shown in a field of several lines
-MOST_CONCEPTS = 6
+MOST_NAMED, MOST_HINTED = 6, 4
 MOST_LOOSE_WORDS = 4
 SHORTEST_NAME, MOST_NAME_WORDS, MOST_ORGANISATIONS = 3, 4, 3
 
@@ -41,6 +41,7 @@ def library(request: HttpRequest) -> HttpResponse:
     sort = _sort(request.GET.get("sort", ""), need)
     answer, page = _page_of(need, filters, sort, narrowing.page_number(request.GET))
     last = _last_page(answer.total)
+    named, hinted = concept_labels(answer.understood)
     context = {
         "answer": answer,
         "q": answer.understood.text.strip(),
@@ -55,8 +56,8 @@ def library(request: HttpRequest) -> HttpResponse:
         "first_number": (page - 1) * PER_PAGE + 1,
         "is_long": len(need) > LONG_NEED or "\n" in need,
         "longest_need": MOST_CHARACTERS,
-        "named": concept_labels(answer.understood, named=True),
-        "hinted": concept_labels(answer.understood, named=False),
+        "named": named,
+        "hinted": hinted,
         "organisations": organisations_meant(need),
         "loose_words": loose_words(answer.understood) if answer.ready and not answer.total else [],
         "near_themes": near_themes(answer.understood) if not answer.total else [],
@@ -88,12 +89,18 @@ def _page_of(need: str, filters: narrowing.Filters, sort: str, page: int) -> tup
     return find(need, filters=filters, sort=sort, offset=(last - 1) * PER_PAGE, limit=PER_PAGE), last
 
 
-def concept_labels(understood: Understood, *, named: bool) -> list[str]:
-    """Return the concepts the need names (or only hints at) in the page's language."""
-    language, known = get_language() or "nb", analyser().concepts
+def concept_labels(understood: Understood) -> tuple[list[str], list[str]]:
+    """Return what the need names, in the page's language; what it only hints at when it names nothing."""
+    known = analyser().concepts
     weights = {concept: weight for concept, weight in understood.concepts.items() if concept in known}
-    chosen = [concept for concept, weight in weights.items() if (weight >= NAMED) is named]
-    return [known[concept].labels.get(language, known[concept].labels["nb"]) for concept in chosen[:MOST_CONCEPTS]]
+    named = [_label(concept) for concept, weight in weights.items() if weight >= NAMED]
+    hinted = [] if named else [_label(concept) for concept in weights]
+    return named[:MOST_NAMED], hinted[:MOST_HINTED]
+
+
+def _label(concept: str) -> str:
+    labels = analyser().concepts[concept].labels
+    return labels.get(get_language() or "nb", labels["nb"])
 
 
 def organisations_meant(need: str) -> list[Organisation]:

@@ -83,7 +83,7 @@ class Former:
 @require_safe
 def organisation_list(request: HttpRequest) -> HttpResponse:
     """Answer with a field to look up in, organisations with cases by kind, and every municipality by county."""
-    q = request.GET.get("q", "").strip()[:LONGEST_NAME]
+    q = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST_NAME]
     with_cases = list(queries.organisations_with_cases())
     context = {
         "q": q,
