@@ -105,11 +105,14 @@ def percentile(values: Sequence[float], share: float) -> float:
 def medians(rounds: Iterable[dict[str, Any]]) -> Figures:
     """Return each figure's median over the rounds; counts of requests and errors are added up."""
     listed = list(rounds)
-    summed = {"n", "errors"}
-    return {
-        name: sum(one[name] for one in listed) if name in summed else tidy(statistics.median(r[name] for r in listed))
-        for name in listed[0]
-    }
+    return {name: _over_rounds(name, [one[name] for one in listed]) for name in listed[0]}
+
+
+def _over_rounds(name: str, values: list[Any]) -> Any:
+    if name in {"n", "errors"}:
+        return sum(values)
+    known = [value for value in values if value is not None]
+    return tidy(statistics.median(known)) if known else None
 
 
 def tidy(number: float) -> float:

@@ -134,15 +134,23 @@ def free_slug(wanted: str) -> str:
 
 
 def _place_on_map(case: Case, case_file: CaseFile) -> None:
-    """Put the case where it says it happened, else where its first leading buyer is."""
-    where = None
-    if case_file.place and case_file.place.municipality:
-        where = Organisation.objects.filter(
-            municipality=case_file.place.municipality, kind=OrganisationKind.MUNICIPALITY
-        ).first()
-    leaders = case.parties.filter(role__in=LEADERS).select_related("organisation").order_by("pk")
-    where = where or next((party.organisation for party in leaders if party.organisation.lat), None)
+    """Put the case where it says it happened, else where its first leading buyer is.
+
+    A case that names a place without a municipality gets no point: the buyer's own would mislead.
+    """
+    where = _stated_place(case_file) if case_file.place else _first_leader(case)
     case.lat, case.lon = (where.lat, where.lon) if where else (None, None)
     case.county = where.county if where else ""
     case.place = case_file.place.name if case_file.place else (where.name if where else "")
     case.save(update_fields=["lat", "lon", "county", "place"])
+
+
+def _stated_place(case_file: CaseFile) -> Organisation | None:
+    number = case_file.place.municipality if case_file.place else None
+    municipalities = Organisation.objects.filter(kind=OrganisationKind.MUNICIPALITY)
+    return municipalities.filter(municipality=number).first() if number else None
+
+
+def _first_leader(case: Case) -> Organisation | None:
+    leaders = case.parties.filter(role__in=LEADERS).select_related("organisation").order_by("pk")
+    return next((party.organisation for party in leaders if party.organisation.lat), None)

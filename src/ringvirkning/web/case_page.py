@@ -11,8 +11,8 @@ from ringvirkning.catalogue import queries
 from ringvirkning.catalogue.models import Case, Organisation
 from ringvirkning.foundation.words import fold
 from ringvirkning.search.find import find
-from ringvirkning.sources.casefile.model import CaseFile, Figure, OrganisationRef, Party, Reuse, Step
-from ringvirkning.sources.casefile.terms import Effect, FigureKind, PartyRole, Phase, Status
+from ringvirkning.sources.casefile.model import CaseFile, Figure, OrganisationRef, Party, Procurement, Reuse, Step
+from ringvirkning.sources.casefile.terms import Effect, FigureKind, Outcome, PartyRole, Phase, Status
 from ringvirkning.sources.tables import themes
 from ringvirkning.web.figures import ORDER, kinds
 
@@ -28,6 +28,13 @@ class Who:
     part: Party | Reuse
     organisation: Organisation | None
     now: str
+
+    @property
+    def note(self) -> dict[str, str]:
+        """Return the note, per language, unless it only repeats what the organisation is called now."""
+        note = getattr(self.part, "note", None) or {}
+        repeats = self.now and any(self.now in text for text in note.values())
+        return {} if repeats else {str(language): text for language, text in note.items()}
 
 
 @dataclass(frozen=True)
@@ -66,7 +73,8 @@ class Similar:
 SECTIONS = (
     Section("fakta", _("Kort om saken"), lambda page: True),
     Section("behov", _("Behovet"), lambda page: True),
-    Section("resultat", _("Hva det ga"), lambda page: page.case_file.figures or page.case_file.effects),
+    Section("resultat", _("Hva det ga"), lambda page: page.has_results and page.something_came),
+    Section("resultat", _("Hva de ventet å oppnå"), lambda page: page.has_results and not page.something_came),
     Section("losning", _("Løsningen"), lambda page: page.case_file.solutions or page.case_file.suppliers),
     Section("prosess", _("Slik gjorde de det"), lambda page: page.has_process),
     Section("lerdom", _("Det de lærte"), lambda page: page.case_file.lessons),
@@ -89,7 +97,7 @@ GAPS = (
         _("Kan vi få se hvordan dere beskrev behovet?"),
     ),
     Gap(lambda case: case.procurement and case.procurement.procedure, _("Hvilken prosedyre de brukte")),
-    Gap(lambda case: cost_told(case), _("Hva det kostet"), _("Hva kostet det, også i egen tid?")),
+    Gap(cost_told, _("Hva det kostet"), _("Hva kostet det, også i egen tid?")),
     Gap(lambda case: case.suppliers, _("Hvem som leverte"), when_cancelled=False),
     Gap(
         lambda case: any(solution.availability for solution in case.solutions),
@@ -98,7 +106,7 @@ GAPS = (
         when_cancelled=False,
     ),
     Gap(
-        lambda case: gain_measured(case),
+        gain_measured,
         _("Hva det ga, målt etterpå"),
         _("Har dere målt hva det ga?"),
         when_cancelled=False,
@@ -138,10 +146,25 @@ class CasePage:
 
     @cached_property
     def place(self) -> str:
-        """Return the place with its county, unless the place already says it."""
-        county = queries.county_names().get(self.case.county, "")
-        parts = [self.case.place] if county in self.case.place else [self.case.place, county]
-        return ", ".join(part for part in parts if part)
+        """Return the place with its county, unless the place already says it.
+
+        A case that names no place is placed where its buyer is: then only a municipality's name tells where.
+        """
+        given = self.case_file.place.name if self.case_file.place else ""
+        name = given or (self.case.place.removesuffix(" kommune") if self.case.place.endswith(" kommune") else "")
+        return ", ".join(part for part in ([name] if self.county in name and name else [name, self.county]) if part)
+
+    @cached_property
+    def county(self) -> str:
+        """Return the name of the county, "" when we do not know."""
+        return queries.county_names().get(self.case.county, "")
+
+    @cached_property
+    def where(self) -> str:
+        """Return where it was, in the few words that the leaders' names do not already say."""
+        place = self.place if self.case_file.place else self.county
+        named = [one.part.organisation.name for one in self.leaders if one.part.organisation]
+        return "" if any(place in name for name in named) else place
 
     @cached_property
     def buyers(self) -> list[Who]:
@@ -165,10 +188,17 @@ class CasePage:
         return [who(reuse, named(reuse.organisation)) for reuse in self.case_file.reuse]
 
     @cached_property
-    def askable(self) -> list[Who]:
-        """Return whom to ask when no contact is registered: those who led, else any buyer we know."""
-        leaders = [one for one in self.leaders if one.organisation]
-        return leaders or [one for one in self.buyers if one.organisation][:1]
+    def askable(self) -> list[Organisation]:
+        """Return whom to ask when no contact is registered: those who led, or what they became; else one buyer."""
+        leaders = [one.organisation for one in self.leaders if one.organisation]
+        known = leaders or [one.organisation for one in self.buyers if one.organisation][:1]
+        today = [successor for one in known for successor in (list(one.successors.all()) or [one])]
+        return list(dict.fromkeys(today))
+
+    @property
+    def can_ask(self) -> bool:
+        """Return whether we know of anybody to ask."""
+        return bool(self.case_file.contacts or self.askable)
 
     @cached_property
     def steps(self) -> list[Step]:
@@ -183,10 +213,30 @@ class CasePage:
         return [str(phase) for phase in Phase if phase not in told]
 
     @property
+    def has_results(self) -> bool:
+        """Return whether anything is told of what it gave or should give."""
+        return bool(self.case_file.figures or self.case_file.effects)
+
+    @property
+    def something_came(self) -> bool:
+        """Return whether the results are more than hopes."""
+        measured = any(figure.kind is FigureKind.REALISED for figure in self.case_file.figures)
+        return measured or not (self.cancelled or self.case_file.figures)
+
+    @property
+    def terms(self) -> Procurement | None:
+        """Return the procurement when it holds more than the short facts have already said."""
+        told = self.case_file.procurement
+        if told is None:
+            return None
+        more = (told.reading, told.breadth, told.forms, told.contract, told.funding, told.notices)
+        return told if any(more) or (told.procedure and told.procedure_note) else None
+
+    @property
     def has_process(self) -> bool:
         """Return whether anything is told of how they did it."""
         case = self.case_file
-        return bool(case.approach or case.dialogue or case.specification or case.procurement)
+        return bool(case.approach or case.dialogue or case.specification or self.terms)
 
     @cached_property
     def figures(self) -> list[Figure]:
@@ -197,6 +247,13 @@ class CasePage:
     def kinds(self) -> list[str]:
         """Return the kinds of figures the case has."""
         return kinds(self.case_file.figures)
+
+    @property
+    def outcome(self) -> str:
+        """Return what came of it when the status does not already say so."""
+        state = self.case_file.state
+        said = {Status.IN_USE: Outcome.ADOPTED, Status.CANCELLED: Outcome.CANCELLED}.get(state.status)
+        return "" if state.outcome in (None, said) else str(state.outcome)
 
     @property
     def cancelled(self) -> bool:

@@ -2,7 +2,8 @@
 
 Pure drawing: the same case, language and address always give the same picture. The font is metric-equal to Arial and
 Helvetica, so the measured line breaks hold on the page, in a downloaded file and in the PNG.
-Kinds differ in word, mark and frame, not in colour alone; numbers share a scale only when they share unit, span and effect.
+Kinds differ in word, mark and frame, not in colour alone; numbers share a scale only when
+they share unit, span and effect.
 """
 
 from dataclasses import dataclass, field
@@ -367,5 +368,5 @@ def _foot(sheet: Sheet, case_file: CaseFile, figures: list[Figure], address: str
     end = " · ".join(part for part in ("Ringvirkning", revised, licence) if part)
     sheet.lines(end, 18, x=EDGE, width=width, fill=SOFT)
     if address:
-        sheet.lines(address.split("://")[-1], 18, x=EDGE, width=width, fill=FJORD, bold=True)
+        sheet.lines(address.partition("://")[2], 18, x=EDGE, width=width, fill=FJORD, bold=True)
     sheet.y += 28

@@ -33,11 +33,11 @@ def wrap(text: str, size: float, width: float, bold: bool = False) -> list[str]:
     """Return the text in lines no wider than ``width``. A word too long for a line of its own is cut."""
     lines: list[str] = []
     line = ""
-    for word in (piece for word in text.split(" ") for piece in _pieces(word, size, width, bold)):
-        longer = f"{line} {word}" if line else word
+    for piece in (piece for word in text.split(" ") for piece in _pieces(word, size, width, bold)):
+        longer = f"{line} {piece}" if line else piece
         if line and width_of(longer, size, bold) > width:
             lines.append(line)
-            line = word
+            line = piece
         else:
             line = longer
     return [*lines, line] if line else lines

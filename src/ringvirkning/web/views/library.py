@@ -20,7 +20,7 @@ from ringvirkning.web import narrowing, words
 PER_PAGE = 15
 LONG_NEED = 90  # characters; longer needs are shown in a field of several lines
 MOST_NAMED, MOST_HINTED = 6, 4
-MOST_LOOSE_WORDS = 4
+MOST_LOOSE_WORDS, LONGEST_WORD = 4, 40
 SHORTEST_NAME, MOST_NAME_WORDS, MOST_ORGANISATIONS = 3, 4, 3
 
 
@@ -112,7 +112,7 @@ def organisations_meant(need: str) -> list[Organisation]:
 
 def loose_words(understood: Understood) -> list[Shorter]:
     """Return the longest words of the need that find something alone, for when the whole finds nothing."""
-    typed = {word.form for word in words_in(understood.text) if len(word.form) > 3}
+    typed = {word.form for word in words_in(understood.text) if 3 < len(word.form) <= LONGEST_WORD}
     longest = sorted(typed, key=lambda word: (-len(word), word))[:MOST_LOOSE_WORDS]
     tried = [Shorter(word, f"?{urlencode({'q': word})}", find(word, limit=1).total) for word in longest]
     return [one for one in tried if one.total]

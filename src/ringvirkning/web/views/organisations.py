@@ -154,7 +154,7 @@ def other_names(organisation: Organisation) -> tuple[list[Former], list[str]]:
     bare = queries.bare_name
     known = {bare(organisation.name.lower())} | {bare(one.name.lower()) for one in organisation.predecessors.all()}
     formers: dict[str, list[str]] = {}
-    also = []
+    also: list[str] = []
     for name in organisation.names.order_by("-until", "name"):
         if bare(name.name.lower()) in known:
             continue
