@@ -162,9 +162,7 @@ def _source() -> dict[str, Any]:
     }
 
 
-def _facts(
-    dice: random.Random, main: Concept, other: Concept, buyers: Sequence[dict[str, Any]]
-) -> dict[str, Any]:
+def _facts(dice: random.Random, main: Concept, other: Concept, buyers: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """Return what facets are made of."""
     year = str(2010 + min(15, int(abs(dice.gauss(0, 6)))))
     facts: dict[str, Any] = {

@@ -27,7 +27,7 @@ class Options:
     quick: bool = False
     rounds: int = 3
     cases: int = 100_000
-    words: int = 100
+    words: int = 80
 
 
 def say(text: str) -> None:
@@ -58,14 +58,32 @@ def set_up(home: Path) -> None:
     run_program(home, ["-m", "ringvirkning.cli.main", "setup"])
 
 
+_children: "set[subprocess.Popen[str]]" = set()
+
+
 def run_program(home: Path, arguments: Sequence[str], given: str = "") -> str:
-    """Run Python in a home and return what it said. Its process ends with this call, whatever happens."""
-    ran = subprocess.run(
-        [sys.executable, *arguments], env=environment(home), input=given, capture_output=True, text=True, check=False
-    )
-    if ran.returncode:
-        raise RuntimeError(f"{' '.join(arguments[:3])} failed:\n{ran.stderr[-3000:]}")
-    return ran.stdout
+    """Run Python in a home and return what it said."""
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        [sys.executable, *arguments], env=environment(home), stdin=pipe, stdout=pipe, stderr=pipe, text=True
+    ) as child:
+        _children.add(child)
+        try:
+            said, complaint = child.communicate(given)
+        except BaseException:
+            child.kill()
+            raise
+        finally:
+            _children.discard(child)
+    if child.returncode:
+        raise RuntimeError(f"{' '.join(arguments[:3])} failed:\n{complaint[-3000:]}")
+    return said
+
+
+def end_children() -> None:
+    """End every process that ``run_program`` waits for, in whichever thread."""
+    for child in list(_children):
+        child.kill()
 
 
 def in_child(home: Path, module: str, function: str, **given: object) -> Any:

@@ -94,8 +94,8 @@ def _told(measured: dict[str, Figures], rounds: int, requests: int) -> Figures:
         },
         "settings": {"rounds": rounds, "requests": requests},
         "notes": [
-            "start_mb and after_mb are the sum of PSS over all the server's processes (MiB), the main process included; "
-            "own is what would be freed if it ended.",
+            "start_mb and after_mb are the sum of PSS over all the server's processes (MiB), the main one included. "
+            "own is what would be freed if it ended. Other Python programs on the machine share pages and lower PSS.",
             f"Ringvirkning's {requests} requests are the library, a search and a case in turn, each on a new "
             "connection; errors are answers that were not 200.",
         ],

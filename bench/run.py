@@ -8,7 +8,7 @@ import sys
 import time
 from typing import Any
 
-from harness import Figures, Options, machine, say
+from harness import Figures, Options, end_children, machine, say
 
 BENCHMARKS = {
     "pages": "latency and requests per second with 20 readers: library, search, case, beside a bare Django page",
@@ -17,6 +17,7 @@ BENCHMARKS = {
     "memory": "resident memory of the server at rest and after 200 requests, beside a bare Django page",
 }
 LIMIT = 360  # seconds
+BUSY = 0.5  # load average above which other work disturbs
 
 
 def main() -> None:
@@ -42,14 +43,22 @@ def measure(name: str, options: Options) -> Figures:
     """Run one benchmark and return its figures with the machine they were measured on."""
     described, began = machine(), time.monotonic()
     told: Figures = importlib.import_module(name).run(options)
-    quick = ["QUICK RUN: it shows that the benchmark works; the figures mean nothing."] if options.quick else []
     return {
         "benchmark": name,
         **told,
-        "notes": quick + told.get("notes", []),
+        "notes": [*_warnings(options, described), *told["notes"]],
         "machine": described,
         "seconds": round(time.monotonic() - began),
     }
+
+
+def _warnings(options: Options, described: Figures) -> list[str]:
+    found = []
+    if options.quick:
+        found.append("QUICK RUN: it shows that the benchmark works; the figures mean nothing.")
+    if (described["load_at_start"] or 0) > BUSY:
+        found.append(f"BUSY MACHINE: the load was {described['load_at_start']} before we began; do not trust this run.")
+    return found
 
 
 def as_text(told: Figures) -> str:
@@ -102,7 +111,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="see that it works, in seconds; the figures mean nothing")
     parser.add_argument("--rounds", type=int, help="rounds to take the median of (3)")
     parser.add_argument("--cases", type=int, help="made cases in search and index (100000)")
-    parser.add_argument("--words", type=int, default=100, help="words in a made case, about (100)")
+    parser.add_argument("--words", type=int, default=80, help="words in a made case, about (80)")
     return parser.parse_args()
 
 
@@ -111,6 +120,7 @@ def _end_in_time() -> None:
 
     def stop(number: int, frame: Any) -> None:
         say(f"Stopped: more than {LIMIT} seconds." if number == signal.SIGALRM else "Stopped.")
+        end_children()
         sys.exit(1)
 
     signal.signal(signal.SIGTERM, stop)

@@ -94,7 +94,7 @@ def _free_port() -> int:
 
 @contextmanager
 def _serving(name: str, home: Path, port: int, arguments: list[str], ready: str) -> Iterator[Server]:
-    log = home / f"{name.split()[0].lower()}-{port}.log"
+    log = home / f"{name.split(maxsplit=1)[0].lower()}-{port}.log"
     with log.open("w") as handle:
         process = subprocess.Popen(
             [sys.executable, *arguments], env=environment(home), stdout=handle, stderr=handle, start_new_session=True

@@ -8,9 +8,13 @@
 
 import copy
 import json
+import os
 import shutil
 import socket
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -33,6 +37,7 @@ hypothesis_settings.register_profile(
 )
 hypothesis_settings.load_profile("house")
 
+ROOT = Path(__file__).resolve().parents[1]
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 NEAR_HOSTS = {"localhost", "127.0.0.1", "::1", "", None}
 
@@ -93,6 +98,47 @@ def own_index_folder(tmp_path: Path, settings: Any) -> Iterator[Path]:
         index._healing.join(30)
         index._healing = None
     index._engine = index._build = None
+
+
+@dataclass(frozen=True)
+class Home:
+    """An installation in a folder of its own, reached as people reach it: by the command line."""
+
+    path: Path
+
+    @property
+    def env(self) -> dict[str, str]:
+        """What a process needs to live in this home: SQLite, and nothing of ours."""
+        ours = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "COVERAGE_PROCESS_START"}}
+        source = str(ROOT / "src")
+        return {**ours, "RINGVIRKNING_HOME": str(self.path), "PYTHONPATH": source, "PYTHONIOENCODING": "utf-8"}
+
+    def run(self, *words: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+        """Run ``ringvirkning`` with these words and wait for it."""
+        command = [sys.executable, "-m", "ringvirkning.cli.main", *words]
+        return subprocess.run(command, env=self.env, cwd=cwd, capture_output=True, encoding="utf-8", timeout=120)
+
+
+@pytest.fixture
+def fresh_home(tmp_path: Path) -> Home:
+    """Give a home nobody has set up."""
+    return Home(tmp_path / "home")
+
+
+@pytest.fixture(scope="session")
+def home_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, str]:
+    """Set a home up once per worker; with what was said meanwhile."""
+    home = Home(tmp_path_factory.mktemp("house") / "home")
+    done = home.run("setup")
+    assert done.returncode == 0, done.stderr
+    return home, done.stdout
+
+
+@pytest.fixture
+def set_up_home(home_once: tuple[Home, str], tmp_path: Path) -> Home:
+    """Give a home of one's own that has been set up."""
+    shutil.copytree(home_once[0].path, tmp_path / "home")
+    return Home(tmp_path / "home")
 
 
 @pytest.fixture

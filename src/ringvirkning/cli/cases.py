@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ringvirkning.cli.house_door import open_house
+from ringvirkning.cli.house_door import need_tables, open_house
 from ringvirkning.cli.show import as_json, progress
 from ringvirkning.sources.casefile.check import Checked, check_files
 from ringvirkning.sources.casefile.schema import schema as case_schema
@@ -41,6 +41,7 @@ def check(files: tuple[Path, ...], as_json_: bool) -> None:
 def load(files: tuple[Path, ...], as_json_: bool) -> None:
     """Last saksfiler inn i biblioteket. Gyldige lastes selv om andre avvises; da er avslutningskoden 3."""
     open_house()
+    need_tables()
     from ringvirkning.catalogue import seed
     from ringvirkning.catalogue.terms import Origin
     from ringvirkning.search import index as search_index

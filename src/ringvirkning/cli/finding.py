@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from ringvirkning.cli.house_door import need_tables
 from ringvirkning.cli.show import as_json, progress, table
 from ringvirkning.search import index as search_index
 from ringvirkning.search import measure
@@ -28,6 +29,7 @@ def find(need: str, limit: int, kind: str | None, each_line: Path | None, as_jso
     """Finn anskaffelser som svarer på et behov. Avslutter med 1 når ingenting ble funnet."""
     if bool(need) == bool(each_line):
         raise click.UsageError("Skriv enten et behov eller --each-line FIL.")
+    need_tables()
     search_index.ensure()
     needs: Iterable[str] = _lines(each_line) if each_line else [need]
     nothing = True
@@ -84,6 +86,7 @@ def _as_text(need: str, answer: Answer) -> str:
 @click.option("--json", "as_json_", is_flag=True, help="Svar som JSON.")
 def measure_search(path: Path | None, no_peers: bool, as_json_: bool) -> None:
     """Mål søket mot vurderte behov: nDCG@10, gjenfinning@10 og MRR, ved siden av enkle søkemotorer."""
+    need_tables()
     search_index.ensure()
     needs = measure.judged_needs(path)
     rankers: dict[str, measure.Ranker] = {"Ringvirkning": measure.ours}

@@ -9,6 +9,7 @@ from django.core.management import call_command
 
 from ringvirkning.catalogue import registers, seed
 from ringvirkning.catalogue.terms import Origin
+from ringvirkning.cli.house_door import need_tables
 from ringvirkning.cli.show import progress
 from ringvirkning.search import index
 
@@ -44,6 +45,7 @@ def setup() -> None:
 @click.option("--workers", default=2, show_default=True, help="Antall prosesser.")
 def serve(host: str, port: int, workers: int) -> None:
     """Vis biblioteket i nettleseren."""
+    need_tables()
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils.functional import Promise
+from django.utils.text import get_text_list
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ringvirkning.catalogue import queries
@@ -86,6 +88,19 @@ SECTIONS = (
     Section("del", _("Del og bruk saken"), lambda page: True),
     Section("lignende", _("Lignende saker"), lambda page: page.similar),
 )
+
+
+def cost_told(case: CaseFile) -> bool:
+    """Return whether the case says what it cost."""
+    contract = case.procurement.contract if case.procurement else None
+    return bool(contract and contract.value) or any(figure.effect is Effect.COST for figure in case.figures)
+
+
+def gain_measured(case: CaseFile) -> bool:
+    """Return whether somebody measured what it gave."""
+    return any(figure.kind is FigureKind.REALISED and figure.effect not in NO_GAIN for figure in case.figures)
+
+
 GAPS = (
     Gap(lambda case: case.parties, _("Hvem som kjøpte")),
     Gap(lambda case: case.start or case.end, _("Når det skjedde")),
@@ -114,17 +129,6 @@ GAPS = (
     Gap(lambda case: case.lessons, _("Hva de lærte"), _("Hva ville dere gjort annerledes?")),
     Gap(lambda case: case.reuse, _("Om andre har tatt det videre"), when_cancelled=False),
 )
-
-
-def cost_told(case: CaseFile) -> bool:
-    """Return whether the case says what it cost."""
-    contract = case.procurement.contract if case.procurement else None
-    return bool(contract and contract.value) or any(figure.effect is Effect.COST for figure in case.figures)
-
-
-def gain_measured(case: CaseFile) -> bool:
-    """Return whether somebody measured what it gave."""
-    return any(figure.kind is FigureKind.REALISED and figure.effect not in NO_GAIN for figure in case.figures)
 
 
 @dataclass(frozen=True)
@@ -328,4 +332,4 @@ def name_today(given: str, organisation: Organisation) -> str:
     former = organisation.names.filter(folded=fold(given)).exclude(until="").exists()
     if former and fold(given) != fold(organisation.name):
         return organisation.name
-    return ", ".join(successor.name for successor in organisation.successors.all())
+    return get_text_list([successor.name for successor in organisation.successors.all()], gettext("og"))

@@ -16,8 +16,8 @@ LAST_RESORT = """<!doctype html>
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Answer 400."""
-    return render(request, "web/400.html", status=400)
+    """Answer 400. The request is not read again: its host may be what was wrong with it."""
+    return HttpResponse(render_to_string("web/400.html"), status=400)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

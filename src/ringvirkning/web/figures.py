@@ -1,10 +1,12 @@
 """How a figure is worded wherever a reader meets it: what is counted, and under which condition."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ringvirkning.sources.casefile.model import Figure
-from ringvirkning.sources.casefile.terms import FigureKind, Unit
+from ringvirkning.sources.casefile.terms import FigureKind, Language, Unit
 
 # These units say little by themselves; the note says what was counted ("monitorer ved tre avdelinger").
 COUNTS = (Unit.PEOPLE, Unit.UNITS, Unit.ORGANISATIONS)
@@ -46,7 +48,7 @@ def kinds(figures: list[Figure]) -> list[str]:
     return [str(kind) for kind in ORDER if any(figure.kind is kind for figure in figures)]
 
 
-def _plain(texts: dict[str, str] | None) -> dict[str, str]:
+def _plain(texts: Mapping[Language, str] | None) -> dict[str, str]:
     return {str(language): text for language, text in (texts or {}).items()}
 
 

@@ -67,7 +67,7 @@ class Sheet:
     y: float = 0.0
     shapes: list[str] = field(default_factory=list)
 
-    def add(self, name: str, content: str = "", **attributes: object) -> None:
+    def add(self, name: str, content: str = "", /, **attributes: object) -> None:
         """Draw one shape."""
         self.shapes.append(tag(name, content, **attributes))
 
@@ -83,7 +83,7 @@ class Sheet:
         self.add("text", escape(text), x=x, y=y, font_size=size, fill=fill, **weight)
 
 
-def tag(name: str, content: str = "", **attributes: object) -> str:
+def tag(name: str, content: str = "", /, **attributes: object) -> str:
     """Return one SVG element. Values are escaped; ``content`` must already be markup or escaped text."""
     told = "".join(f' {key.replace("_", "-")}="{escape(_shown(value))}"' for key, value in attributes.items())
     return f"<{name}{told}>{content}</{name}>" if content else f"<{name}{told}/>"
@@ -225,10 +225,9 @@ def _panel(sheet: Sheet, figure: Figure, peers: list[Figure]) -> None:
 
 
 def _frame(sheet: Sheet, figure: Figure, look: Look, height: float) -> None:
-    box = {"x": EDGE, "y": sheet.y, "height": height}
     sheet.add(
-        "rect", **box, width=WIDTH - 2 * EDGE, rx=12, fill=look.ground, stroke=look.frame, stroke_width=3,
-        stroke_dasharray=look.dash,
+        "rect", x=EDGE, y=sheet.y, width=WIDTH - 2 * EDGE, height=height, rx=12, fill=look.ground,
+        stroke=look.frame, stroke_width=3, stroke_dasharray=look.dash,
     )  # fmt: skip
     if figure.kind is FigureKind.POTENTIAL:
         sheet.add("rect", x=EDGE + 10, y=sheet.y + 10, width=16, height=height - 20, rx=6, fill="url(#hatch)")

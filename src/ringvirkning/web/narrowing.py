@@ -72,7 +72,7 @@ def labels(facet: str) -> dict[str, str]:
         return {code: names.get(language, names["nb"]) for code, names in themes().items()}
     if facet == "county":
         return dict(sorted(county_names().items(), key=lambda county: norwegian_order(county[1])))
-    tables: dict[str, Mapping[str, str]] = {
+    tables: dict[str, Mapping[str, object]] = {
         "status": words.STATUSES,
         "procedure": words.PROCEDURES,
         "kind": words.PROCUREMENT_KINDS,

@@ -1,7 +1,7 @@
 """The reviewed vocabulary: concepts with the words people use for them, and nynorsk beside bokmål.
 
 The files are written to be read and mended by people who know the field: ``data/vocabulary/<theme>.yaml`` and
-``data/nynorsk.yaml``. Their form is told in docs/how-to/vocabulary.md.
+``data/nynorsk.yaml``. Their form is told in docs/how-to/ordlisten.md.
 """
 
 import hashlib

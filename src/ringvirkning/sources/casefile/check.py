@@ -5,6 +5,7 @@ and two sentences: what is wrong, and how to mend it. Sentences are in bokmål; 
 """
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from pydantic import ValidationError
 from ringvirkning.sources.casefile.model import CaseFile
 from ringvirkning.sources.casefile.terms import FORMAT, VERSION
 from ringvirkning.sources.tables import cpv_labels, los_concepts, themes
+
+Place = tuple[str | int, ...]  # where in a document: ("figures", 2, "assumption")
 
 MOST_BYTES = 5_000_000
 MOST_DEPTH = 40
@@ -188,7 +191,7 @@ def check_bytes(name: str, content: bytes) -> Checked:
     except ValidationError as error:
         lines = _line_finder(content)
         return Checked(name, None, tuple(_from_pydantic(one, lines) for one in error.errors()[:MOST_FAULTS]))
-    faults = _unknown_codes(case_file, content)
+    faults = _nulls(parsed, content) + _unknown_codes(case_file, content)
     return Checked(name, None if faults else case_file, faults)
 
 
@@ -247,6 +250,21 @@ def _wrong_kind(parsed: object) -> Fault | None:
     return None
 
 
+def _nulls(parsed: object, content: bytes) -> tuple[Fault, ...]:
+    """Return a fault for each null: the model would take it for absent, but the format has one way to say unknown."""
+    places = list(_null_places(parsed, ()))[:MOST_FAULTS]
+    lines = _line_finder(content) if places else {}
+    return tuple(_fault("none_forbidden", _place(place), _nearest_line(place, lines)) for place in places)
+
+
+def _null_places(value: object, path: Place) -> Iterator[Place]:
+    if value is None:
+        yield path
+    children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, child in children:
+        yield from _null_places(child, (*path, key))
+
+
 def _unknown_codes(case_file: CaseFile, content: bytes) -> tuple[Fault, ...]:
     faults = [("unknown_theme", "themes", i, one) for i, one in enumerate(case_file.themes) if one not in themes()]
     faults += [("unknown_cpv", "cpv", i, one) for i, one in enumerate(case_file.cpv) if one not in cpv_labels()]
@@ -258,7 +276,7 @@ def _unknown_codes(case_file: CaseFile, content: bytes) -> tuple[Fault, ...]:
     )
 
 
-def _from_pydantic(error: Any, lines: dict[tuple[str | int, ...], int]) -> Fault:
+def _from_pydantic(error: Any, lines: dict[Place, int]) -> Fault:
     location = tuple(error["loc"])
     # A fault in a key of a map is told at the map itself.
     location = location[:-2] if location[-1:] == ("[key]",) else location
@@ -276,8 +294,13 @@ def _from_pydantic(error: Any, lines: dict[tuple[str | int, ...], int]) -> Fault
         given=_short(given),
         given_type=_type_word(given),
         pattern_help=PATTERNS.get(field, DATE_HELP),
-        **{key: value for key, value in (error.get("ctx") or {}).items() if key != "given"},
+        **{key: _norwegian(value) for key, value in (error.get("ctx") or {}).items() if key != "given"},
     )
+
+
+def _norwegian(value: object) -> object:
+    """Return a value for a sentence; pydantic joins choices with an English "or"."""
+    return value.replace("' or '", "' eller '") if isinstance(value, str) else value
 
 
 def _fault(code: str, place: str, line: int | None, **values: object) -> Fault:
@@ -296,7 +319,7 @@ class _Blank(dict[str, object]):
         return "…"
 
 
-def _place(location: tuple[str | int, ...]) -> str:
+def _place(location: Place) -> str:
     parts = [f"[{part}]" if isinstance(part, int) else f".{part}" for part in location]
     return "".join(parts).removeprefix(".")
 
@@ -312,25 +335,25 @@ def _type_word(value: object) -> str:
     return words.get(type(value), "noe annet")
 
 
-def _nearest_line(location: tuple[str | int, ...], lines: dict[tuple[str | int, ...], int]) -> int | None:
+def _nearest_line(location: Place, lines: dict[Place, int]) -> int | None:
     for length in range(len(location), -1, -1):
         if location[:length] in lines:
             return lines[location[:length]]
     return None
 
 
-def _line_finder(content: bytes) -> dict[tuple[str | int, ...], int]:
+def _line_finder(content: bytes) -> dict[Place, int]:
     """Return the line (from 1) of every place in the file. JSON is near enough YAML for YAML's marks to serve."""
     try:
         root = yaml.compose(content.decode("utf-8-sig").replace("\t", " "), Loader=yaml.CSafeLoader)
     except (yaml.YAMLError, RecursionError):
         return {}
-    lines: dict[tuple[str | int, ...], int] = {}
+    lines: dict[Place, int] = {}
     _collect_lines(root, (), lines)
     return lines
 
 
-def _collect_lines(node: Any, path: tuple[str | int, ...], lines: dict[tuple[str | int, ...], int]) -> None:
+def _collect_lines(node: Any, path: Place, lines: dict[Place, int]) -> None:
     lines[path] = node.start_mark.line + 1
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:

@@ -94,8 +94,10 @@ def buyer_count() -> int:
 
 def dots() -> list[tuple[str, str]]:
     """Return where on the small map there are cases, as x and y in the drawing (frontend/README.md has the sums)."""
-    placed = queries.all_cases().exclude(lat=None).exclude(lon=None).order_by("-lat")
+    placed = queries.all_cases().order_by("-lat")
     places = dict.fromkeys(placed.values_list("lat", "lon"))
-    return [
-        (f"{330 + 50 * (lon - 16.5) * cos(radians(lat)):.1f}", f"{12 + 50 * (71.4 - lat):.1f}") for lat, lon in places
-    ]
+    return [_on_the_map(lat, lon) for lat, lon in places if lat is not None and lon is not None]
+
+
+def _on_the_map(lat: float, lon: float) -> tuple[str, str]:
+    return f"{330 + 50 * (lon - 16.5) * cos(radians(lat)):.1f}", f"{12 + 50 * (71.4 - lat):.1f}"

@@ -113,6 +113,8 @@ def organisations_meant(need: str) -> list[Organisation]:
 def loose_words(understood: Understood) -> list[Shorter]:
     """Return the longest words of the need that find something alone, for when the whole finds nothing."""
     typed = {word.form for word in words_in(understood.text) if 3 < len(word.form) <= LONGEST_WORD}
+    if len(typed) < 2:
+        return []
     longest = sorted(typed, key=lambda word: (-len(word), word))[:MOST_LOOSE_WORDS]
     tried = [Shorter(word, f"?{urlencode({'q': word})}", find(word, limit=1).total) for word in longest]
     return [one for one in tried if one.total]
