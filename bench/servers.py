@@ -47,7 +47,7 @@ def granian_settings() -> dict[str, Any]:
         def serve(self) -> None:
             """Do nothing."""
 
-    granian.Granian = Recorder  # type: ignore[assignment,misc]
+    granian.Granian = Recorder  # type: ignore[assignment]
     main(["serve"], standalone_mode=False)
     return {**caught, "interface": str(caught["interface"])}
 

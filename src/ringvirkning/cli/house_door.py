@@ -22,6 +22,7 @@ def need_tables() -> None:
     try:
         ready = "catalogue_case" in connection.introspection.table_names()
     except Error as error:
-        raise click.ClickException(f"Databasen svarer ikke: {error}. Kontroller DATABASE_URL og RINGVIRKNING_HOME.") from None
+        sentence = f"Databasen svarer ikke: {error}. Kontroller DATABASE_URL og RINGVIRKNING_HOME."
+        raise click.ClickException(sentence) from None
     if not ready:
         raise click.ClickException(f"Hjemmet {settings.HOME} er ikke satt opp ennå. Kjør først: ringvirkning setup")

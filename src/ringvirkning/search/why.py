@@ -12,7 +12,7 @@ WIDTH = 170  # characters in a snippet
 MOST_SNIPPETS = 2
 MOST_LISTED = 5
 # Running text tells a reader more than lists of words do.
-PART_WORTH = {"title": 1.3, "need": 1.2, "summary": 1.1, "solution": 1.1}
+PART_WORTH = {"title": 1.3, "need": 1.2, "summary": 0.6, "solution": 1.1}
 LISTS = {"keywords": 0.4, "codes": 0.2, "theme": 0.2, "who": 0.6}
 
 
@@ -99,7 +99,7 @@ def _best_window(
 
 
 def _cut(text: str, start: int) -> tuple[int, int]:
-    """Return where a snippet around ``start`` begins and ends, at word boundaries, from the sentence's start if near."""
+    """Return where a snippet around ``start`` begins and ends, at word boundaries, from a sentence's start if near."""
     if len(text) <= WIDTH + 40:
         return 0, len(text)
     ends = max(text.rfind(mark, 0, start) for mark in (". ", "? ", "! "))

@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 SHORTEST = 4  # shorter parts split too much ("transport" is not trans + port)
+LONGEST = 60
 SHORT_PARTS = frozenset(
     "el vei veg snø sjø hav båt bil mat gass bygg is ras by fly tog tre hud ung dør lys luft støy syk sår bad vær egg "
     "ark tak rør kum pil havn barn kø gå gang ski øy elv flo is vår IKT ikt va data".split()
@@ -11,7 +12,7 @@ LINKS = ("", "s", "e")
 
 
 class Splitter:
-    """Splits by a dictionary of known words. ``forms`` are whole word forms, ``stem`` reduces an inflected last part."""
+    """Splits by a dictionary of known words. ``forms`` are whole forms, ``stem`` reduces an inflected last part."""
 
     def __init__(self, forms: frozenset[str], stems: frozenset[str], stem: "Stem") -> None:
         self.forms = frozenset(form for form in forms if len(form) >= SHORTEST or form in SHORT_PARTS)
@@ -21,7 +22,7 @@ class Splitter:
 
     def _split(self, word: str) -> tuple[str, ...]:
         """Return the parts of a compound, the last as written, or () when it is no compound we can see."""
-        if len(word) < 6:
+        if not 6 <= len(word) <= LONGEST:
             return ()
         best = self._best(word, 3)
         return best if len(best) > 1 else ()

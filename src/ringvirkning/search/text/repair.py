@@ -8,6 +8,8 @@ from rapidfuzz.distance import OSA
 from ringvirkning.foundation.words import fold
 from ringvirkning.search.text.analyser import Analyser, analyser
 
+ENDINGS = ("ne", "ene", "ane", "et", "en", "er", "ar", "a", "e", "s", "n", "r", "t", "te", "de")
+LONGEST = 40  # no word anybody means is longer; guessing at one would only cost time
 LONG = 7  # shorter words are not guessed at: too many neighbours
 MOST = 3
 
@@ -34,12 +36,15 @@ class Mender:
             self.by_length[len(form)].append(form)
 
     def knows(self, form: str) -> bool:
-        """Tell whether the form, or what it is put together of, is a word we know."""
-        return self.analyser.stem_word(form) in self.stems or bool(self.analyser.splitter.split(form))
+        """Tell whether the form, a plain inflection of it, or what it is put together of, is a word we know."""
+        if self.analyser.stem_word(form) in self.stems or self.analyser.splitter.split(form):
+            return True
+        known = self.analyser.known_forms
+        return any(form.endswith(ending) and form.removesuffix(ending) in known for ending in ENDINGS)
 
     def _mend(self, form: str) -> tuple[str, ...]:
         """Return what an unknown word was likely meant to be, best first; () when known or past guessing."""
-        if self.knows(form) or not form.isalpha():
+        if len(form) > LONGEST or not form.isalpha() or self.knows(form):
             return ()
         # Who types æ, ø or å once does not leave them out elsewhere in the same word.
         folded = self._folded(form) if form.isascii() else ()

@@ -18,7 +18,8 @@ SMALL = frozenset(
 PADDING = frozenset(
     """
     anskaffelse anskaffelser innkjøp behov behovet behøver bruke bruk brukt bør dagens enklere finne finnes flere finst
-    funnet få gi gjøre gjort gjere god godt gode bedre beste betre hjelp hjelpe innovativ innovativt innovasjon innbyggere
+    funnet få gi gjøre gjort gjere god godt gode
+    bedre beste betre hjelp hjelpe innovativ innovativt innovasjon innbyggere
     kjøpe klare kommune kommunen kommuner kommunane kommunar løsning løsninger løysing løysingar løse løyse mulig
     mogleg noen ny nye nytt problem prosjekt sette system systemer ta tenke tenker tenkjer tilbud treng trenger
     trengs tjeneste tjenester teneste tenester tiltak utfordring utfordringer vite ønsker ønskjer ønske
