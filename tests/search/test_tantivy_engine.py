@@ -92,7 +92,7 @@ def keys(engine: TantivyEngine, plan: Plan = EVERYTHING) -> list[str]:
     return [key for key, _ in engine.find(plan).hits]
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(documents(), st.lists(plans, min_size=1, max_size=6))
 def test_hits_and_counts_are_those_of_the_honest_twin(held: list[Document], asked: list[Plan]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -112,7 +112,7 @@ def test_hits_and_counts_are_those_of_the_honest_twin(held: list[Document], aske
                 assert scores == sorted(scores, reverse=True)
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(documents(), documents(), st.sets(st.integers(0, 11)))
 def test_small_changes_end_in_what_building_anew_would_give(
     before: list[Document], changed: list[Document], gone: set[int]
@@ -170,10 +170,10 @@ def test_a_share_is_between_none_and_all(built: TantivyEngine) -> None:
 
 
 def test_an_earlier_field_counts_for_more(tmp_path: Path) -> None:
-    held = [document(field, terms={field: ["ferg"], "other": ["x"]}) for field in FIELDS[:-1]]
+    held = [document(one, terms={name: ["ferg" if name == one else "x"] for name in FIELDS}) for one in FIELDS]
     tantivy_engine.build(tmp_path, held, 1)
     found = keys(TantivyEngine(tmp_path), replace(EVERYTHING, terms=(WeightedTerm("ferg", 1),)))
-    assert found == [f"case/{field}" for field in FIELDS[:-1]]
+    assert found == [f"case/{field}" for field in FIELDS]
 
 
 @pytest.mark.parametrize("term", ["", "*", "a b", '"', "title:x", "\x00", "😀", "ø" * 40_000, "[a TO b]"])

@@ -132,6 +132,15 @@ UNITS = {
     "ships": _("fartøyer"),
     "days": _("dager"),
 }
+# The units of which there can be exactly one.
+UNITS_ONE = {
+    "hours": _("time"),
+    "people": _("person"),
+    "organisations": _("virksomhet"),
+    "units": _("enhet"),
+    "ships": _("fartøy"),
+    "days": _("dag"),
+}
 PER = {
     "once": "",
     "year": _("per år"),
