@@ -235,7 +235,7 @@ def test_reasons_can_be_left_out() -> None:
 
 def test_what_was_understood_is_told() -> None:
     understood = find("sykehejm der eldre faller").understood
-    assert understood.mended["sykehejm"][0] == "sykehjem"
+    assert "sykehjem" in understood.mended["sykehejm"]
     assert understood.concepts["fall"] == 1.0
 
 

@@ -169,11 +169,15 @@ def test_a_share_is_between_none_and_all(built: TantivyEngine) -> None:
     assert built.shares(["ferg", "vann", "borte"]) == {"ferg": 0.75, "vann": 0.25, "borte": 0.0}
 
 
-def test_an_earlier_field_counts_for_more(tmp_path: Path) -> None:
+def test_a_field_counts_for_what_it_weighs(tmp_path: Path) -> None:
     held = [document(one, terms={name: ["ferg" if name == one else "x"] for name in FIELDS}) for one in FIELDS]
     tantivy_engine.build(tmp_path, held, 1)
-    found = keys(TantivyEngine(tmp_path), replace(EVERYTHING, terms=(WeightedTerm("ferg", 1),)))
-    assert found == [f"case/{field}" for field in FIELDS]
+    plan = replace(EVERYTHING, terms=(WeightedTerm("ferg", 1),))
+    scores = {key.removeprefix("case/"): score for key, score in TantivyEngine(tmp_path).find(plan).hits}
+    weights = tantivy_engine.FIELD_WEIGHTS
+    assert {name: score / scores["other"] for name, score in scores.items()} == pytest.approx(
+        {name: weight / weights["other"] for name, weight in weights.items()}, rel=1e-3
+    )
 
 
 @pytest.mark.parametrize("term", ["", "*", "a b", '"', "title:x", "\x00", "😀", "ø" * 40_000, "[a TO b]"])

@@ -1,17 +1,19 @@
 """Named reads of the catalogue."""
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, partial
 
 from django.db.models import Count, Max, QuerySet
 
-from ringvirkning.catalogue.models import Case, CaseParty, Change, Organisation, OrganisationName
+from ringvirkning.catalogue.models import Case, CaseParty, CaseRevision, Change, Organisation, OrganisationName
 from ringvirkning.catalogue.terms import ChangeKind, OrganisationKind
+from ringvirkning.foundation.memo import Memo
 from ringvirkning.foundation.orgnumber import clean_organisation_number
 from ringvirkning.foundation.words import fold
 from ringvirkning.sources.casefile.model import CaseFile
 from ringvirkning.sources.tables import table
 
+_read_files: Memo[CaseFile] = Memo(1_000)
 GENERIC_ENDINGS = (" kommune", " fylkeskommune", " fylke", " hf", " rhf", " as", " iks", " kf")
 
 
@@ -20,25 +22,50 @@ def read_case(document: dict[str, object]) -> CaseFile:
     return CaseFile.model_validate(document)
 
 
+def case_file_of(case: Case) -> CaseFile:
+    """Return the case's current document, read. Revisions never change, so what was read is remembered."""
+    revision = case.revision
+    if revision is None:
+        raise ValueError(f"{case.case_id} has no revision")
+    return _read_files.get(revision.digest, lambda: read_case(revision.document))
+
+
 def case_by_id(case_id: str) -> Case | None:
     """Return one case with its current revision, or None."""
     return Case.objects.select_related("revision").filter(case_id=case_id).first()
 
 
 def cases_by_id(case_ids: Iterable[str]) -> dict[str, Case]:
-    """Return the cases that exist among these ids, with revision, parties and organisations."""
-    found = Case.objects.select_related("revision").prefetch_related("parties__organisation")
-    return {case.case_id: case for case in found.filter(case_id__in=list(case_ids))}
+    """Return the cases that exist among these ids, with revision, parties and organisations.
+
+    The documents themselves are fetched only when ``case_file_of`` has not read them before.
+    """
+    return {case.case_id: case for case in all_cases().filter(case_id__in=list(case_ids))}
+
+
+def cases_with_documents() -> QuerySet[Case]:
+    """Return every case with its document fetched too: for going through them all once."""
+    return Case.objects.select_related("revision").prefetch_related("parties__organisation").order_by("pk")
 
 
 def all_cases() -> QuerySet[Case]:
     """Return every case with revision, parties and organisations, by title."""
-    return Case.objects.select_related("revision").prefetch_related("parties__organisation")
+    found = Case.objects.select_related("revision").defer("revision__document")
+    return found.prefetch_related("parties__organisation")
 
 
 def cases_with_parties(cases: Iterable[Case]) -> list[tuple[Case, CaseFile]]:
     """Return each case with its document read."""
-    return [(case, read_case(case.revision.document)) for case in cases if case.revision]
+    shown = [case for case in cases if case.revision]
+    _read_unread(shown)
+    return [(case, case_file_of(case)) for case in shown]
+
+
+def _read_unread(cases: Iterable[Case]) -> None:
+    """Read the documents we do not remember, fetched together."""
+    unread = [case.revision.pk for case in cases if case.revision and case.revision.digest not in _read_files]
+    for revision in CaseRevision.objects.filter(pk__in=unread):
+        _read_files.get(revision.digest, partial(read_case, revision.document))
 
 
 def last_change() -> int:

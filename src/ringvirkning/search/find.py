@@ -40,6 +40,12 @@ class Answer:
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
+def warm_up() -> None:
+    """Read the word lists and open the index, so that the first search is as quick as the next."""
+    understand("oppvarming")
+    index.engine()
+
+
 def find(
     need: str = "",
     *,
@@ -93,13 +99,14 @@ def _ask(
 
 def _hits(found: Found, understood: Understood, with_reasons: bool) -> list[Hit]:
     cases = queries.cases_by_id(key.removeprefix(f"{KIND}/") for key, _ in found.hits)
+    files = {case.case_id: case_file for case, case_file in queries.cases_with_parties(cases.values())}
     hits = []
     for key, score in found.hits:
         case = cases.get(key.removeprefix(f"{KIND}/"))
         if case is None or case.revision is None:  # gone since the index was made
             continue
-        case_file = queries.read_case(case.revision.document)
-        why = reasons(case_file, understood) if with_reasons and understood.terms else []
+        case_file = files[case.case_id]
+        why = reasons(case.revision.digest, case_file, understood) if with_reasons and understood.terms else []
         hits.append(Hit(case, case_file, score, why))
     return hits
 

@@ -68,7 +68,7 @@ def _only_one(wait: bool) -> Iterator[bool]:
 
 def case_documents(step: Callable[[], None] = lambda: None) -> Iterator[Document]:
     """Yield every case as a document."""
-    for case in queries.all_cases().iterator(chunk_size=500):
+    for case in queries.cases_with_documents().iterator(chunk_size=500):
         if case.revision:
             yield case_document(case, queries.read_case(case.revision.document))
         step()

@@ -1,10 +1,12 @@
 """Why a hit is here: the matching words, marked, and the part they stand in."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from ringvirkning.foundation.memo import Memo
 from ringvirkning.search.casedoc import passages
 from ringvirkning.search.query import Understood
-from ringvirkning.search.text.analyser import Reading, analyser
+from ringvirkning.search.text.analyser import Mention, Reading, analyser
 from ringvirkning.search.text.words import composed
 from ringvirkning.sources.casefile.model import CaseFile
 
@@ -26,17 +28,39 @@ class Reason:
     words: tuple[str, ...]
 
 
-def reasons(case_file: CaseFile, understood: Understood) -> list[Reason]:
-    """Return the most telling snippets of a case for this need, best first; the title only when nothing else fits."""
-    found: list[tuple[float, Reason]] = []
-    listed: dict[str, list[tuple[float, Reason]]] = {}
+class ReadPassage(NamedTuple):
+    """A passage with its words read: the same for every need."""
+
+    part: str
+    text: str
+    readings: list[Reading]
+    mentions: list[Mention]
+
+
+_read_passages: Memo[list[ReadPassage]] = Memo(300)
+
+
+def _read(case_file: CaseFile) -> list[ReadPassage]:
+    found = []
     for passage in passages(case_file):
         text = composed(passage.text)
         readings = analyser().read(text)
-        weights = _weights(readings, understood)
+        found.append(ReadPassage(passage.part, text, readings, analyser().mentions(readings)))
+    return found
+
+
+def reasons(digest: str, case_file: CaseFile, understood: Understood) -> list[Reason]:
+    """Return the most telling snippets of a case for this need, best first; the title only when nothing else fits.
+
+    ``digest`` tells revisions apart, so that a text is read once and not for every visitor.
+    """
+    found: list[tuple[float, Reason]] = []
+    listed: dict[str, list[tuple[float, Reason]]] = {}
+    for passage in _read_passages.get(digest, lambda: _read(case_file)):
+        weights = _weights(passage, understood)
         if not weights:
             continue
-        score, snippet = _best_window(text, readings, weights)
+        score, snippet = _best_window(passage.text, passage.readings, weights)
         reason = Reason(passage.part, *snippet)
         if passage.part in LISTS:
             listed.setdefault(passage.part, []).append((score * LISTS[passage.part], reason))
@@ -59,16 +83,16 @@ def _joined(part: str, items: list[tuple[float, Reason]]) -> tuple[float, Reason
     return best[0][0], Reason(part, text, tuple(marks), tuple(dict.fromkeys(matched)))
 
 
-def _weights(readings: list[Reading], understood: Understood) -> dict[int, float]:
+def _weights(passage: ReadPassage, understood: Understood) -> dict[int, float]:
     """Return reading number → how much it has to do with the need."""
     weights: dict[int, float] = {}
-    for number, reading in enumerate(readings):
+    for number, reading in enumerate(passage.readings):
         if reading.small:
             continue
         weight = max((understood.terms.get(stem, 0.0) for stem in reading.stems), default=0.0)
         if weight >= 0.3:
             weights[number] = weight
-    for mention in analyser().mentions(readings):
+    for mention in passage.mentions:
         weight = understood.concepts.get(mention.concept, 0.0) * (0.4 if mention.hint else 1.0)
         for number in mention.readings:
             if weight > weights.get(number, 0.2):

@@ -312,7 +312,7 @@ def case_page_of(case_id: str) -> CasePage | None:
     case = queries.cases_by_id([case_id]).get(case_id)
     if case is None or case.revision is None:
         return None
-    return CasePage(case, queries.read_case(case.revision.document))
+    return CasePage(case, queries.case_file_of(case))
 
 
 def named(ref: OrganisationRef | None) -> Organisation | None:

@@ -80,7 +80,7 @@ def day(value: Any) -> str:
 
 def in_words(value: Decimal, unit: str) -> tuple[str, str]:
     """Return number and unit, with millions and billions of kroner in words ("1,25", "millioner kroner")."""
-    one = words.UNITS_ONE.get(unit) if value == 1 else None
+    one = words.UNITS_ONE.get(str(unit)) if value == 1 else None
     word_ = str(one or words.UNITS.get(unit, unit))
     if unit == "NOK" and value >= BILLION:
         return number(value / BILLION), _("milliarder kroner")

@@ -79,7 +79,7 @@ def _etag(request: HttpRequest, case_id: str) -> str | None:
 
 def _drawn(request: HttpRequest, case_id: str) -> str:
     case = queries.case_by_id(case_id)
-    case_file = queries.read_case(case.revision.document) if case and case.revision else None
+    case_file = queries.case_file_of(case) if case and case.revision else None
     if case_file is None or not case_file.figures:
         raise Http404
     return _drawing(request, case_file).svg
