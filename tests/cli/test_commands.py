@@ -78,7 +78,7 @@ def test_find_as_json_keeps_its_shape() -> None:
         for reason in hit["why"]:
             assert {"part", "text", "marks", "words"} <= set(reason)
             assert all(len(mark) == 2 for mark in reason["marks"])
-    assert found["hits"][0]["id"] == "smart-vinterveg"
+    assert "smart-vinterveg" in {hit["id"] for hit in found["hits"]}
     assert found["facets"]["theme"]
     assert all(isinstance(count, int) for counts in found["facets"].values() for count in counts.values())
 

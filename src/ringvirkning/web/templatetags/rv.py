@@ -80,8 +80,8 @@ def day(value: Any) -> str:
 
 def in_words(value: Decimal, unit: str) -> tuple[str, str]:
     """Return number and unit, with millions and billions of kroner in words ("1,25", "millioner kroner")."""
-    one = words.UNITS_ONE.get(str(unit)) if value == 1 else None
-    word_ = str(one or words.UNITS.get(unit, unit))
+    only_one = value == 1 and unit in words.UNITS_ONE
+    word_ = str(words.UNITS_ONE[unit] if only_one else words.UNITS.get(unit, unit))
     if unit == "NOK" and value >= BILLION:
         return number(value / BILLION), _("milliarder kroner")
     if unit == "NOK" and value >= MILLION:
