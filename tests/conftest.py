@@ -109,14 +109,18 @@ class Home:
     @property
     def env(self) -> dict[str, str]:
         """What a process needs to live in this home: SQLite, and nothing of ours."""
-        ours = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "COVERAGE_PROCESS_START"}}
+        ours = {
+            name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "COVERAGE_PROCESS_START"}
+        }
         source = str(ROOT / "src")
         return {**ours, "RINGVIRKNING_HOME": str(self.path), "PYTHONPATH": source, "PYTHONIOENCODING": "utf-8"}
 
     def run(self, *words: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
         """Run ``ringvirkning`` with these words and wait for it."""
         command = [sys.executable, "-m", "ringvirkning.cli.main", *words]
-        return subprocess.run(command, env=self.env, cwd=cwd, capture_output=True, encoding="utf-8", timeout=120)
+        return subprocess.run(
+            command, env=self.env, cwd=cwd, capture_output=True, encoding="utf-8", timeout=120, check=False
+        )
 
 
 @pytest.fixture

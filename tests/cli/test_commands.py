@@ -93,7 +93,7 @@ def test_find_ends_with_one_when_there_is_nothing() -> None:
 
 @pytest.mark.usefixtures("library")
 def test_each_line_gives_one_line_of_json_in_the_same_order(tmp_path: Path) -> None:
-    needs = ["eldre som faller", "", "qqqqzzzz", "   ", "ferge uten utslipp", "æøå «sitat» \\ \"", "", "{'x': 1}"]
+    needs = ["eldre som faller", "", "qqqqzzzz", "   ", "ferge uten utslipp", 'æøå «sitat» \\ "', "", "{'x': 1}"]
     path = tmp_path / "behov.txt"
     path.write_text("\n".join(needs) + "\n", encoding="utf-8")
     result = run("find", "--each-line", str(path), "--json", "--limit", "2")

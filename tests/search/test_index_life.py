@@ -35,7 +35,9 @@ def brunn(a_case: Any) -> Any:
 # Following.
 
 
-def test_a_case_published_but_not_yet_indexed_is_found_without_building_anew(library: Path, brunn: Any, now: Any) -> None:
+def test_a_case_published_but_not_yet_indexed_is_found_without_building_anew(
+    library: Path, brunn: Any, now: Any
+) -> None:
     find()
     before, builds = current_build(), sorted(library.iterdir())
     publish_case(case_file=brunn, origin=Origin.FILE, at=now)  # and here the process was killed

@@ -324,7 +324,7 @@ def test_brackets_in_a_text_are_not_depth(case_data: Any) -> None:
     assert check_bytes("sak.json", written(case_data(title={"nb": "[" * 50})).encode()).faults == ()
 
 
-@pytest.mark.xfail(strict=True, reason="no sentence for these: date_from_datetime_inexact, int_parsing_size, json_invalid")
+@pytest.mark.xfail(strict=True, reason="no sentence for date_from_datetime_inexact, int_parsing_size, json_invalid")
 @pytest.mark.parametrize(
     "change",
     [
@@ -411,4 +411,6 @@ def test_a_sound_case_with_anything_put_anywhere_is_answered(data: st.DataObject
             break
         spot = spot[key]
     spot[key] = data.draw(anything)
-    answered(check_bytes("sak.json", json.dumps(case, ensure_ascii=data.draw(st.booleans())).encode("utf-8", "replace")))
+    answered(
+        check_bytes("sak.json", json.dumps(case, ensure_ascii=data.draw(st.booleans())).encode("utf-8", "replace"))
+    )
