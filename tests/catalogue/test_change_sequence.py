@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 
 from ringvirkning.catalogue import queries
 from ringvirkning.catalogue.models import Case, CaseRevision, Change, Counter, Organisation
@@ -84,11 +84,6 @@ def test_eight_writers_of_one_case_number_its_revisions_without_gaps(a_case: Any
 
 
 @pytest.mark.usefixtures("empty_for_real")
-@pytest.mark.xfail(
-    connection.vendor == "postgresql",
-    strict=True,
-    reason="on PostgreSQL two writers may both find no case (or no organisation) yet: one meets IntegrityError",
-)
 @pytest.mark.parametrize("new", ["case", "organisation"])
 def test_writers_may_meet_a_new_case_or_a_new_organisation_at_once(
     new: str, a_case: Any, now: Any, monkeypatch: pytest.MonkeyPatch

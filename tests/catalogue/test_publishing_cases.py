@@ -5,7 +5,6 @@ import json
 from typing import Any
 
 import pytest
-from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -137,24 +136,15 @@ def test_the_longest_names_the_format_allows_can_be_stored(publish: Any) -> None
     assert all(len(slug) <= 100 for slug in Organisation.objects.values_list("slug", flat=True))
 
 
-@pytest.mark.xfail(strict=True, reason="the title in lists is whichever language the file happens to begin with")
 def test_the_title_in_lists_is_norwegian_in_whatever_order_languages_stand(publish: Any) -> None:
     publish(title={"en": "Heat in the ground", "nb": "Varme i grunnen"})
     assert Case.objects.get().title == "Varme i grunnen"
 
 
-@pytest.mark.xfail(
-    connection.vendor == "postgresql",
-    strict=True,
-    reason="a folded name is longer than the name (æ → ae), its column is not: PostgreSQL refuses it",
-)
 def test_a_long_name_with_norwegian_letters_can_be_stored(publish: Any) -> None:
     assert publish(parties=[party("æ" * 300)]) == "new"
 
 
-@pytest.mark.xfail(
-    connection.vendor == "postgresql", strict=True, reason="the model lets NUL through in addresses; jsonb refuses it"
-)
 def test_whatever_the_model_takes_the_database_takes(publish: Any, case_data: Any) -> None:
     source = {**case_data()["sources"][0], "url": "https://eksempel.no/\x00"}
     try:

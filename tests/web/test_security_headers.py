@@ -16,7 +16,7 @@ PAGES = (
     *plain_pages(),
     *(f"{prefix}{A_CASE}/" for prefix in LANGUAGES.values()),
     *(f"{prefix}/tema/helse/" for prefix in LANGUAGES.values()),
-    *(f"{prefix}/virksomheter/larvik-kommune/" for prefix in LANGUAGES.values()),
+    *(f"{prefix}/virksomheter/larvik/" for prefix in LANGUAGES.values()),
     "/biblioteket/?q=eldre&theme=helse",
     *LOST,
 )

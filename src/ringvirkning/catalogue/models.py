@@ -42,7 +42,7 @@ class OrganisationName(models.Model):
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="names")
     name = models.CharField(max_length=300)
-    folded = models.CharField(max_length=300, db_index=True)
+    folded = models.CharField(max_length=700, db_index=True)
     until = models.CharField(max_length=10, blank=True)
     former_number = models.CharField(max_length=4, blank=True)
 

@@ -20,9 +20,18 @@ from ringvirkning.catalogue.queries import organisation_named
 from ringvirkning.catalogue.terms import ChangeKind, Loaded, OrganisationKind, Origin
 from ringvirkning.foundation.words import fold, slugify
 from ringvirkning.sources.casefile.model import CaseFile, OrganisationRef, Party
-from ringvirkning.sources.casefile.terms import PartyRole
+from ringvirkning.sources.casefile.terms import Language, PartyRole
 
 LEADERS = (PartyRole.LEAD, PartyRole.CO_BUYER)
+
+
+def writers_turn() -> Counter:
+    """Wait until no other writer is at work and return the change counter, locked until this transaction ends.
+
+    Called first in an operation that looks before it adds, so that two writers cannot both find nothing and add.
+    """
+    Counter.objects.get_or_create(name="change")
+    return Counter.objects.select_for_update().get(name="change")
 
 
 def record_change(*, kind: ChangeKind, key: str, at: datetime) -> int:
@@ -30,8 +39,7 @@ def record_change(*, kind: ChangeKind, key: str, at: datetime) -> int:
 
     The counter row stays locked until that transaction ends, so numbers become visible in their order.
     """
-    Counter.objects.get_or_create(name="change")
-    counter = Counter.objects.select_for_update().get(name="change")
+    counter = writers_turn()
     counter.value += 1
     counter.save(update_fields=["value"])
     Change.objects.create(seq=counter.value, kind=kind, key=key, at=at)
@@ -58,6 +66,7 @@ def publish_case(*, case_file: CaseFile, origin: Origin, at: datetime) -> Loaded
     """
     document = document_of(case_file)
     digest = digest_of(document)
+    writers_turn()
     case = Case.objects.select_for_update(of=("self",)).filter(case_id=case_file.id).first()
     current = case.revision if case else None
     if current and current.digest == digest:
@@ -84,7 +93,7 @@ def publish_case(*, case_file: CaseFile, origin: Origin, at: datetime) -> Loaded
 
 def _fill_columns(case: Case, case_file: CaseFile) -> None:
     year = case_file.end or case_file.start or case_file.state.as_of
-    case.title = next(iter(case_file.title.values()))
+    case.title = next(case_file.title[language] for language in Language if language in case_file.title)
     case.status = case_file.state.status
     case.year = int(year[:4]) if year else None
 
@@ -106,13 +115,18 @@ def _rebuild_parties(case: Case, parties: Iterable[Party]) -> None:
 
 def find_or_add_organisation(ref: OrganisationRef) -> Organisation:
     """Return the organisation a case file names; one we have not met is added with what the file says."""
-    found = organisation_named(ref.name, ref.number)
+    found = organisation_named(ref.name, ref.number) or _met_before(ref)
     if found:
         return found
     slug = free_slug(slugify(ref.name) or "virksomhet")
     added = Organisation.objects.create(slug=slug, name=ref.name, number=ref.number, kind=OrganisationKind.OTHER)
     add_name(added, ref.name)
     return added
+
+
+def _met_before(ref: OrganisationRef) -> Organisation | None:
+    """Return the body we once added for a name that several bear, so that it is added only once."""
+    return Organisation.objects.filter(name=ref.name, kind=OrganisationKind.OTHER, number=ref.number).first()
 
 
 def add_name(organisation: Organisation, name: str, *, until: str = "", former_number: str = "") -> None:

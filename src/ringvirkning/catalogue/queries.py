@@ -104,7 +104,7 @@ def find_organisations(text: str, most: int = 20) -> list[Organisation]:
         return list(Organisation.objects.filter(number=clean_organisation_number(text)))
     except ValueError:
         pass
-    wanted = fold(text).strip()
+    wanted = fold(text.replace("\x00", "")).strip()
     if len(wanted) < 2:
         return []
     names = OrganisationName.objects.select_related("organisation").filter(folded__startswith=wanted)

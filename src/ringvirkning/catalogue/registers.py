@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from ringvirkning.catalogue.models import Organisation
-from ringvirkning.catalogue.operations import add_name, record_change
+from ringvirkning.catalogue.operations import add_name, record_change, writers_turn
 from ringvirkning.catalogue.queries import bare_name
 from ringvirkning.catalogue.terms import ChangeKind, OrganisationKind
 from ringvirkning.foundation.words import fold, slugify
@@ -90,6 +90,7 @@ def load_organisations(*, at: datetime) -> int:
 
     An organisation that people or case files have added stays; nothing is taken away.
     """
+    writers_turn()
     known = {organisation.slug: organisation for organisation in Organisation.objects.all()}
     changed = 0
     for entry in entries():

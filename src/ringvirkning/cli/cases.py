@@ -15,7 +15,7 @@ EXIT_REFUSED = 3
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 
 
-@click.group()
+@click.group(epilog="Eksempel: ringvirkning cases check min-sak.json")
 def cases() -> None:
     """Saksfiler: kontroller, last inn, vis skjemaet."""
 

@@ -40,7 +40,11 @@ class Lazy(click.Group):
             formatter.write_dl([(name, told) for name, (_, _, told) in COMMANDS.items()])
 
 
-@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Lazy,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog='Eksempel: ringvirkning find "gamle som faller"',
+)
 @click.version_option(__version__, prog_name="ringvirkning")
 def main() -> None:
     """Bibliotek over innovative offentlige anskaffelser. Skriv «ringvirkning KOMMANDO --help» for mer."""

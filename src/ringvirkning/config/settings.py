@@ -27,6 +27,9 @@ ALLOWED_HOSTS = _list("RINGVIRKNING_HOSTS", "localhost,127.0.0.1,[::1]")
 # The address others know this installation by, used in share links, feeds and schemas.
 PUBLIC_URL = os.environ.get("RINGVIRKNING_PUBLIC_URL", "").rstrip("/")
 
+# Where readers report mistakes: an e-mail address or a page. Without it they are told to ask whoever runs the library.
+CONTACT = os.environ.get("RINGVIRKNING_CONTACT", "").strip()
+
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",

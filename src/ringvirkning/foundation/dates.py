@@ -1,6 +1,9 @@
 """Dates as exact as they are known: a year, a month or a day."""
 
+import re
 from datetime import date
+
+PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 def parse_partial(text: str) -> tuple[date, int]:
@@ -8,8 +11,8 @@ def parse_partial(text: str) -> tuple[date, int]:
 
     Raises ``ValueError`` for anything else.
     """
-    parts = [int(part) for part in text.split("-")]
-    if len(parts) > 3:
-        raise ValueError("a date has at most three parts")
-    whole = [*parts, 1, 1][:3]
-    return date(*whole), len(parts)
+    match = PARTIAL.fullmatch(text)
+    if not match:
+        raise ValueError("a date is written YYYY, YYYY-MM or YYYY-MM-DD")
+    year, month, day = (int(part) if part else None for part in match.groups())
+    return date(year or 0, month or 1, day or 1), 1 + (month is not None) + (day is not None)

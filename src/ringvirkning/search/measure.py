@@ -6,7 +6,6 @@ Grades are 0–3 (3 = just this). nDCG uses gain 2^grade - 1, recall counts grad
 import json
 import math
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -143,7 +142,7 @@ def plain_tantivy(texts: dict[str, str], analyser: str) -> Ranker:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw")
     builder.add_text_field("text", stored=False, tokenizer_name=analyser)
-    index = tantivy.Index(builder.build(), path=tempfile.mkdtemp(prefix="ringvirkning-peer-"))
+    index = tantivy.Index(builder.build())  # kept in memory
     chain = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple()).filter(tantivy.Filter.lowercase())
     if analyser == "norwegian":
         index.register_tokenizer(analyser, chain.filter(tantivy.Filter.stemmer("norwegian")).build())

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import prefetch_related_objects
 from django.utils.functional import Promise
 from django.utils.text import get_text_list
 from django.utils.translation import gettext
@@ -16,10 +17,10 @@ from ringvirkning.search.find import find
 from ringvirkning.sources.casefile.model import CaseFile, Figure, OrganisationRef, Party, Procurement, Reuse, Step
 from ringvirkning.sources.casefile.terms import Effect, FigureKind, Outcome, PartyRole, Phase, Status
 from ringvirkning.sources.tables import themes
-from ringvirkning.web.figures import ORDER, kinds
+from ringvirkning.web.figures import NO_GAIN, ORDER, kinds
+from ringvirkning.web.saying import infographic_first
 
 BUYERS = (PartyRole.LEAD, PartyRole.CO_BUYER)
-NO_GAIN = (Effect.REACH, Effect.COST)  # how many and what it cost is not what it gave
 MOST_SIMILAR = 3
 
 
@@ -248,6 +249,17 @@ class CasePage:
         return sorted(self.case_file.figures, key=lambda figure: ORDER.index(figure.kind))
 
     @cached_property
+    def highlight(self) -> Figure | None:
+        """Return the figure to show first: of the surest kind, a gain before how far it reached. Costs are no boast.
+
+        None when the procurement was called off: then nothing came of it.
+        """
+        told = [figure for figure in self.case_file.figures if figure.effect is not Effect.COST]
+        gains_first = sorted(infographic_first(self.case_file, told), key=lambda figure: figure.effect in NO_GAIN)
+        surest = sorted(gains_first, key=lambda figure: ORDER.index(figure.kind))
+        return surest[0] if surest and not self.cancelled else None
+
+    @cached_property
     def kinds(self) -> list[str]:
         """Return the kinds of figures the case has."""
         return kinds(self.case_file.figures)
@@ -312,6 +324,8 @@ def case_page_of(case_id: str) -> CasePage | None:
     case = queries.cases_by_id([case_id]).get(case_id)
     if case is None or case.revision is None:
         return None
+    # What the buyers were and have become is asked for once, not once for each of them.
+    prefetch_related_objects([case], "parties__organisation__names", "parties__organisation__successors")
     return CasePage(case, queries.case_file_of(case))
 
 
@@ -329,7 +343,7 @@ def who(part: Party | Reuse, organisation: Organisation | None) -> Who:
 
 def name_today(given: str, organisation: Organisation) -> str:
     """Return what a former organisation became ("Skedsmo kommune" → "Lillestrøm kommune"), else ""."""
-    former = organisation.names.filter(folded=fold(given)).exclude(until="").exists()
+    former = any(name.until and name.folded == fold(given) for name in organisation.names.all())
     if former and fold(given) != fold(organisation.name):
         return organisation.name
     return get_text_list([successor.name for successor in organisation.successors.all()], gettext("og"))

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ringvirkning.sources.casefile.model import Figure
-from ringvirkning.sources.casefile.terms import FigureKind, Language, Unit
+from ringvirkning.sources.casefile.terms import Effect, FigureKind, Language, Unit
 
 # These units say little by themselves; the note says what was counted ("monitorer ved tre avdelinger").
 COUNTS = (Unit.PEOPLE, Unit.UNITS, Unit.ORGANISATIONS)
@@ -19,6 +19,15 @@ KIND_LABELS = {
     "expected": gettext_lazy("Forventet på forhånd"),
     "potential": gettext_lazy("Mulig – ikke målt"),
 }
+# How many and what it cost is what became of it; nobody measures it as a gain.
+NO_GAIN = (Effect.REACH, Effect.COST)
+
+
+def kind_label(figure: Figure) -> str:
+    """Return what kind of figure this is, in words no one can mistake."""
+    if figure.kind is FigureKind.REALISED and figure.effect in NO_GAIN:
+        return _("Slik ble det")
+    return str(KIND_LABELS[figure.kind])
 
 
 def counted(figure: Figure) -> dict[str, str]:

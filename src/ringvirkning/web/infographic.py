@@ -18,11 +18,11 @@ from django.utils.translation import override
 from ringvirkning.sources.casefile.model import CaseFile, Figure
 from ringvirkning.sources.casefile.terms import FigureKind, PartyRole, Unit
 from ringvirkning.web import words
-from ringvirkning.web.figures import KIND_LABELS, condition, condition_label, counted, kinds, remark
+from ringvirkning.web.figures import condition, condition_label, kind_label, kinds, remark
 from ringvirkning.web.lettering import width_of, wrap
-from ringvirkning.web.templatetags.rv import amount, day, plain, unit
+from ringvirkning.web.templatetags.rv import amount, day, plain, unit_words
 
-DRAWING = 1  # part of the ETag: count up when the drawing changes
+DRAWING = 2  # part of the ETag: count up when the drawing changes
 MOST = 6
 WIDTH, EDGE, PAD = 720.0, 36.0, 28.0
 INNER = WIDTH - 2 * EDGE - 2 * PAD - 14
@@ -162,15 +162,10 @@ def described(case_file: CaseFile) -> str:
 
 
 def _sentence(figure: Figure) -> list[str]:
-    told = [f"{KIND_LABELS[figure.kind]}: {plain(figure.label)}, {amount(figure)} {_unit(figure)}."]
+    told = [f"{kind_label(figure)}: {plain(figure.label)}, {amount(figure)} {unit_words(figure)}."]
     if condition(figure):
         told.append(f"{condition_label(figure)} {plain(condition(figure)).rstrip('.')}.")
     return told
-
-
-def _unit(figure: Figure) -> str:
-    span = str(words.PER.get(figure.per, ""))
-    return " ".join(part for part in (plain(counted(figure)), span) if part) if counted(figure) else unit(figure)
 
 
 def _head(sheet: Sheet, case_file: CaseFile) -> None:
@@ -243,7 +238,7 @@ def _kind(sheet: Sheet, figure: Figure, look: Look, x: float) -> None:
     sheet.add("circle", cx=x + 11, cy=y, r=10, fill=whole, stroke=look.strong, stroke_width=3, **dash)
     if figure.kind is FigureKind.EXPECTED:
         sheet.add("path", d=f"M{x + 1:.1f} {y:.1f}a10 10 0 0 0 20 0z", fill=look.strong)
-    sheet.write(str(KIND_LABELS[figure.kind]), 20, x=x + 32, y=y + 7, fill=look.strong, bold=True)
+    sheet.write(kind_label(figure), 20, x=x + 32, y=y + 7, fill=look.strong, bold=True)
     sheet.y += 30
 
 
@@ -255,10 +250,10 @@ def _number(sheet: Sheet, figure: Figure, look: Look, x: float) -> None:
     sheet.y += size * 1.05
     sheet.write(number, size, x=x, y=sheet.y - 6, fill=look.strong, bold=True)
     after = width_of(number, size, bold=True) + 14
-    if after + width_of(_unit(figure), 24, bold=True) <= INNER:
-        sheet.write(_unit(figure), 24, x=x + after, y=sheet.y - 6, fill=look.text, bold=True)
+    if after + width_of(unit_words(figure), 24, bold=True) <= INNER:
+        sheet.write(unit_words(figure), 24, x=x + after, y=sheet.y - 6, fill=look.text, bold=True)
     else:
-        sheet.lines(_unit(figure), 24, x=x, width=INNER, fill=look.text, bold=True)
+        sheet.lines(unit_words(figure), 24, x=x, width=INNER, fill=look.text, bold=True)
     sheet.y += 4
 
 

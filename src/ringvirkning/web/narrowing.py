@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from django.http import QueryDict
 from django.utils.translation import get_language
@@ -67,8 +68,13 @@ def _known(facet: str, code: str) -> bool:
 
 def labels(facet: str) -> dict[str, str]:
     """Return code → label of a facet in the page's language, in the order they are shown. Years have none."""
+    return _labels(facet, get_language() or "nb")
+
+
+@cache
+def _labels(facet: str, language: str) -> dict[str, str]:
+    """The labels come from our own tables and translations, which never change while the program runs."""
     if facet == "theme":
-        language = get_language() or "nb"
         return {code: names.get(language, names["nb"]) for code, names in themes().items()}
     if facet == "county":
         return dict(sorted(county_names().items(), key=lambda county: norwegian_order(county[1])))
@@ -88,7 +94,7 @@ def facets(counts: Mapping[str, Mapping[str, int]], chosen: Filters) -> list[Fac
     found = []
     for name in FACETS:
         values = _values(name, counts.get(name, {}), chosen.get(name, ()))
-        found.append(Facet(name, str(words.FACETS[name]), values, name in OPEN or name in chosen))
+        found.append(Facet(name, str(words.FACETS[name]), values, bool(values) and (name in OPEN or name in chosen)))
     return found
 
 

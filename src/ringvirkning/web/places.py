@@ -146,6 +146,12 @@ def small_land() -> list[dict[str, str]]:
     return [county | {"path": _coarse(county["path"])} for county in land()]
 
 
+def point(lat: float, lon: float) -> dict[str, str]:
+    """Return where a place stands on the map, as SVG writes numbers."""
+    x, y = project(lat, lon)
+    return {"x": f"{x:.1f}", "y": f"{y:.1f}"}
+
+
 def shapes(path: str) -> Iterator[list[Point]]:
     """Yield the corners of each area of a path (``M x y l dx dy … z``)."""
     for part in path.split("M")[1:]:

@@ -51,6 +51,10 @@ def is_measured_benefit(figure: Figure) -> bool:
 
 def measured_benefits(case_file: CaseFile) -> list[Figure]:
     """Return the benefits that were measured, those of the infographic first."""
+    return infographic_first(case_file, [figure for figure in case_file.figures if is_measured_benefit(figure)])
+
+
+def infographic_first(case_file: CaseFile, figures: list[Figure]) -> list[Figure]:
+    """Return the figures, those the case chose for its infographic first."""
     shown = case_file.infographic.figures if case_file.infographic else []
-    found = [figure for figure in case_file.figures if is_measured_benefit(figure)]
-    return sorted(found, key=lambda figure: figure.id not in shown)
+    return sorted(figures, key=lambda figure: figure.id not in shown)

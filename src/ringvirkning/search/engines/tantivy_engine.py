@@ -4,7 +4,8 @@ Traps met: deleting by a term on an unsigned field deletes nothing and says noth
 raw text key. One writer per index, kept by a lock file of tantivy's own.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,20 @@ FIELD_WEIGHTS = {"title": 1.2, "need": 1.6, "answer": 1.2, "other": 0.4}
 TIE = 0.15  # how much the weaker fields add to the strongest one
 MOST_VALUES = 500
 WRITER_MEMORY = 60_000_000
+
+
+@contextmanager
+def _told_when_broken() -> Iterator[None]:
+    """Turn whatever a damaged index does to the engine into ``EngineBroken``.
+
+    tantivy panics on some damage, and its panic is not an ordinary ``Exception``.
+    """
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit, GeneratorExit, EngineBroken):
+        raise
+    except BaseException as error:
+        raise EngineBroken(str(error)) from error
 
 
 META = "meta/change"  # the document that remembers which change the index reflects
@@ -75,29 +90,24 @@ class TantivyEngine:
 
     def __init__(self, folder: Path) -> None:
         """Open the index. Raises ``EngineBroken`` when it cannot be opened or was not finished."""
-        try:
+        with _told_when_broken():
             self.index = tantivy.Index.open(str(folder))
-            self.reload()
-        except BaseException as error:  # a damaged file can panic inside the engine
-            if isinstance(error, KeyboardInterrupt | SystemExit):
-                raise
-            raise EngineBroken(str(error)) from error
+        self.reload()
 
     def reload(self) -> None:
         """See what has been committed since the index was opened."""
-        self.index.reload()
-        self.searcher = self.index.searcher()
-        found = self.searcher.search(self._term("key", META), 1).hits
-        if not found:
-            raise EngineBroken("the index was not finished")
-        self.change = int(self.searcher.doc(found[0][1])["note"][0])
+        with _told_when_broken():
+            self.index.reload()
+            self.searcher = self.index.searcher()
+            found = self.searcher.search(self._term("key", META), 1).hits
+            if not found:
+                raise EngineBroken("the index was not finished")
+            self.change = int(self.searcher.doc(found[0][1])["note"][0])
 
     def find(self, plan: Plan) -> Found:
         """Answer a plan. Raises ``EngineBroken`` when the files turn out to be damaged."""
-        try:
+        with _told_when_broken():
             return self._find(plan)
-        except (ValueError, OSError) as error:
-            raise EngineBroken(str(error)) from error
 
     def _find(self, plan: Plan) -> Found:
         wanted = self._wanted(plan)
@@ -157,20 +167,21 @@ class TantivyEngine:
     def shares(self, terms: Iterable[str]) -> dict[str, float]:
         """Return how large a share of the documents holds each term in its most common field, 0–1."""
         documents = max(1, self.searcher.num_docs - 1)
-        return {
-            term: min(1.0, max(self.searcher.doc_freq(name, term) for name in FIELDS) / documents) for term in terms
-        }
+        with _told_when_broken():
+            most = {term: max(self.searcher.doc_freq(name, term) for name in FIELDS) for term in terms}
+        return {term: min(1.0, count / documents) for term, count in most.items()}
 
     def apply(self, changed: Iterable[Document], gone: Iterable[str], until: int) -> None:
         """Put in, replace and take out documents and remember the change number, in one commit."""
-        writer = self.index.writer(WRITER_MEMORY, 1)
-        for key in gone:
-            writer.delete_documents_by_term("key", key)
-        for document in changed:
-            writer.delete_documents_by_term("key", document.key)
-            writer.add_document(_as_tantivy(document))
-        writer.delete_documents_by_term("key", META)
-        writer.add_document(_meta(until))
-        writer.commit()
-        writer.wait_merging_threads()
+        with _told_when_broken():
+            writer = self.index.writer(WRITER_MEMORY, 1)
+            for key in gone:
+                writer.delete_documents_by_term("key", key)
+            for document in changed:
+                writer.delete_documents_by_term("key", document.key)
+                writer.add_document(_as_tantivy(document))
+            writer.delete_documents_by_term("key", META)
+            writer.add_document(_meta(until))
+            writer.commit()
+            writer.wait_merging_threads()
         self.reload()

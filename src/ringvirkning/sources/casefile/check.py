@@ -5,6 +5,7 @@ and two sentences: what is wrong, and how to mend it. Sentences are in bokmål; 
 """
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,8 +20,11 @@ from ringvirkning.sources.tables import cpv_labels, los_concepts, themes
 
 Place = tuple[str | int, ...]  # where in a document: ("figures", 2, "assumption")
 
+BOM = b"\xef\xbb\xbf"  # some programs begin a text file with it
 MOST_BYTES = 5_000_000
 MOST_DEPTH = 40
+STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+SURROGATE = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 MOST_FAULTS = 100
 
 
@@ -70,26 +74,28 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "string_pattern_mismatch": ("«{given}» er ikke skrevet slik feltet krever.", "{pattern_help}"),
     "list_type": ("Her skal det stå en liste.", "Sett innholdet i klammer: [ … ]."),
-    "dict_type": ("Her skal det stå et objekt.", "Sett innholdet i krøllparenteser: { … }."),
-    "model_type": ("Her skal det stå et objekt med navngitte felt.", "Sett innholdet i krøllparenteser: { … }."),
+    "dict_type": ("Her skal det stå et objekt.", "Sett innholdet i krøllparenteser: {{ … }}."),
+    "model_type": ("Her skal det stå et objekt med navngitte felt.", "Sett innholdet i krøllparenteser: {{ … }}."),
     "model_attributes_type": (
         "Her skal det stå et objekt med navngitte felt.",
-        "Sett innholdet i krøllparenteser: { … }.",
+        "Sett innholdet i krøllparenteser: {{ … }}.",
     ),
     "too_short": ("Listen er tom eller for kort.", "Fyll den, eller ta feltet bort hvis innholdet er ukjent."),
     "too_long": ("Listen er for lang: høyst {max_length}.", "Behold de viktigste."),
     "none_forbidden": ("Feltet er satt til null.", "Det ukjente utelates: ta feltet bort."),
     "decimal_parsing": ("«{given}» er ikke et tall.", "Skriv tallet uten mellomrom og enhet, f.eks. 1250000."),
     "decimal_type": ("Her skal det stå et tall.", "Skriv tallet uten anførselstegn, mellomrom og enhet."),
-    "int_parsing": ("«{given}» er ikke et helt tall.", "Skriv et helt tall uten mellomrom."),
     "int_type": ("Her skal det stå et helt tall.", "Skriv et helt tall uten anførselstegn."),
-    "int_from_float": ("«{given}» er ikke et helt tall.", "Rund av til et helt tall."),
     "greater_than": ("Tallet må være større enn {gt}.", "Rett tallet, eller ta feltet bort hvis det er ukjent."),
     "greater_than_equal": ("Tallet må være minst {ge}.", "Rett tallet, eller ta feltet bort hvis det er ukjent."),
     "less_than": ("Tallet er urimelig stort.", "Pengebeløp skrives i hele kroner. Se etter en null for mye."),
     "finite_number": ("Dette er ikke et vanlig tall.", "Skriv et tall med sifre."),
     "date_from_datetime_parsing": ("«{given}» er ikke en dato.", "Skriv datoen som ÅÅÅÅ-MM-DD, f.eks. 2026-03-14."),
     "date_parsing": ("«{given}» er ikke en dato.", "Skriv datoen som ÅÅÅÅ-MM-DD, f.eks. 2026-03-14."),
+    "date_from_datetime_inexact": ("«{given}» er et klokkeslett.", "Skriv bare datoen: ÅÅÅÅ-MM-DD, f.eks. 2026-03-14."),
+    "int_parsing_size": ("Tallet er urimelig stort.", "Se etter et siffer for mye."),
+    "json_invalid": ("Filen er ikke gyldig JSON.", "Se etter ugyldige tegn, komma, anførselstegn og parenteser."),
+    "number_too_long": ("Et tall i filen har flere tusen sifre.", "Rett tallet."),
     "date_type": ("Her skal det stå en dato.", "Skriv datoen som ÅÅÅÅ-MM-DD, f.eks. 2026-03-14."),
     "control_characters": (
         "Teksten har usynlige styretegn.",
@@ -133,7 +139,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "too_deep": ("Filen er nøstet for dypt.", "En sak har høyst noen få nivåer. Se etter parenteser som ikke lukkes."),
     "encoding": ("Filen er ikke UTF-8.", "Lagre den på nytt som UTF-8."),
     "unreadable": ("Filen kan ikke leses.", "Kontroller at den finnes og at du har tilgang til den."),
-    "not_an_object": ("Filen inneholder ikke én sak.", "Den skal være ett JSON-objekt: { … }."),
+    "not_an_object": ("Filen inneholder ikke én sak.", "Den skal være ett JSON-objekt: {{ … }}."),
     "format": (
         "Dette er ikke en saksfil: «format» er ikke «" + FORMAT + "».",
         "Kontroller at du har valgt riktig fil.",
@@ -167,14 +173,15 @@ DATE_HELP = "Skriv datoen så nøyaktig den er kjent: ÅÅÅÅ, ÅÅÅÅ-MM elle
 
 def check_file(path: Path) -> Checked:
     """Read and check one file on disk. Never raises for anything the file holds."""
+    name = str(path).encode("utf-8", "replace").decode()  # a file name need not be text
     try:
         size = path.stat().st_size
         if size > MOST_BYTES:
-            return Checked(str(path), None, (_fault("too_large", "", None, size=size // 1_000_000),))
+            return Checked(name, None, (_fault("too_large", "", None, size=size // 1_000_000),))
         content = path.read_bytes()
     except OSError:
-        return Checked(str(path), None, (_fault("unreadable", "", None),))
-    return check_bytes(str(path), content)
+        return Checked(name, None, (_fault("unreadable", "", None),))
+    return check_bytes(name, content)
 
 
 def check_bytes(name: str, content: bytes) -> Checked:
@@ -187,7 +194,7 @@ def check_bytes(name: str, content: bytes) -> Checked:
         return Checked(name, None, (fault,))
     try:
         # Reading from text keeps strict JSON meaning: dates and numbers are checked as they were written.
-        case_file = CaseFile.model_validate_json(content)
+        case_file = CaseFile.model_validate_json(content.removeprefix(BOM))
     except ValidationError as error:
         lines = _line_finder(content)
         return Checked(name, None, tuple(_from_pydantic(one, lines) for one in error.errors()[:MOST_FAULTS]))
@@ -218,20 +225,26 @@ def _parse(content: bytes) -> tuple[Any, Fault | None]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return None, _fault("encoding", "", None)
+    return _parse_text(text)
+
+
+def _parse_text(text: str) -> tuple[Any, Fault | None]:
     if _depth(text) > MOST_DEPTH:
         return None, _fault("too_deep", "", None)
     try:
         return json.loads(text), None
     except json.JSONDecodeError as error:
         return None, _fault("json", "", error.lineno, json_line=error.lineno, json_column=error.colno)
-    except (RecursionError, ValueError):
+    except RecursionError:
         return None, _fault("too_deep", "", None)
+    except ValueError:  # Python refuses to read numbers of thousands of digits
+        return None, _fault("number_too_long", "", None)
 
 
 def _depth(text: str) -> int:
-    """Return how deep brackets nest; a cheap look before any parser recurses. Brackets in strings may add a little."""
+    """Return how deep brackets nest outside strings: a cheap look before any parser recurses."""
     deepest = depth = 0
-    for character in text:
+    for character in STRING.sub("", text):
         if character in "[{":
             depth += 1
             deepest = max(deepest, depth)
@@ -245,8 +258,10 @@ def _wrong_kind(parsed: object) -> Fault | None:
         return _fault("not_an_object", "", None)
     if parsed.get("format") != FORMAT:
         return _fault("format", "format", None)
-    if parsed.get("version") != VERSION:
-        return _fault("version", "version", None, given=parsed.get("version"))
+    if "version" not in parsed:
+        return _fault("missing", "version", None, field="version")
+    if parsed["version"] != VERSION:
+        return _fault("version", "version", None, given=_short(parsed["version"]))
     return None
 
 
@@ -290,7 +305,7 @@ def _from_pydantic(error: Any, lines: dict[Place, int]) -> Fault:
         code,
         place,
         _nearest_line(location, lines),
-        field=field,
+        field=_short(field),
         given=_short(given),
         given_type=_type_word(given),
         pattern_help=PATTERNS.get(field, DATE_HELP),
@@ -320,7 +335,7 @@ class _Blank(dict[str, object]):
 
 
 def _place(location: Place) -> str:
-    parts = [f"[{part}]" if isinstance(part, int) else f".{part}" for part in location]
+    parts = [f"[{part}]" if isinstance(part, int) else f".{_short(part)}" for part in location]
     return "".join(parts).removeprefix(".")
 
 
@@ -345,12 +360,19 @@ def _nearest_line(location: Place, lines: dict[Place, int]) -> int | None:
 def _line_finder(content: bytes) -> dict[Place, int]:
     """Return the line (from 1) of every place in the file. JSON is near enough YAML for YAML's marks to serve."""
     try:
-        root = yaml.compose(content.decode("utf-8-sig").replace("\t", " "), Loader=yaml.CSafeLoader)
+        root = yaml.compose(_near_yaml(content.decode("utf-8-sig")), Loader=yaml.CSafeLoader)
     except (yaml.YAMLError, RecursionError):
         return {}
     lines: dict[Place, int] = {}
     _collect_lines(root, (), lines)
     return lines
+
+
+def _near_yaml(text: str) -> str:
+    """Return JSON with what YAML reads otherwise taken out; every line keeps its number."""
+    for other_break in ("\x85", "\u2028", "\u2029", "\t"):
+        text = text.replace(other_break, " ")
+    return SURROGATE.sub("\\\\u0020", text)
 
 
 def _collect_lines(node: Any, path: Place, lines: dict[Place, int]) -> None:

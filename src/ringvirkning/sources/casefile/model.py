@@ -62,13 +62,16 @@ Line = Annotated[
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
 PartialDate = Annotated[
     str,
-    StringConstraints(pattern=r"^(19|20)\d{2}(-\d{2}(-\d{2})?)?$"),
+    StringConstraints(pattern=r"^(19|20)[0-9]{2}(-[0-9]{2}(-[0-9]{2})?)?$"),
     AfterValidator(_partial_date),
 ]
-WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']+$", max_length=1000)]
+WebAddress = Annotated[
+    str, StringConstraints(pattern=r"^https?://[^\s<>\"'\x00-\x20\x7f\u202a-\u202e\u2066-\u2069]+$", max_length=1000)
+]
 OrganisationNumber = Annotated[str, StringConstraints(max_length=30), AfterValidator(_organisation_number)]
-MunicipalityNumber = Annotated[str, StringConstraints(pattern=r"^\d{4}$")]
-CpvCode = Annotated[str, StringConstraints(pattern=r"^\d{8}$")]
+MunicipalityNumber = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
+CpvCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{8}$")]
+Count = Annotated[int, Field(ge=1, le=10_000_000, strict=True)]
 Text = Annotated[dict[terms.Language, Words], Field(min_length=1)]
 ShortText = Annotated[dict[terms.Language, Line], Field(min_length=1)]
 SourceIds = Annotated[list[Slug], Field(min_length=1, description="Ids of the sources this rests on.")]
@@ -98,7 +101,7 @@ class Group(Part):
     """Several organisations that the sources count or describe but do not name."""
 
     description: ShortText
-    count: Annotated[int, Field(ge=1)] | None = None
+    count: Count | None = None
 
 
 class _WhoPart(Part):
@@ -139,13 +142,18 @@ class Step(Part):
     text: Text
     sources: SourceIds
 
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        _refuse_backwards(self.start, self.end)
+        return self
+
 
 class Dialogue(Part):
     """A meeting or exchange with the market before the competition."""
 
     kind: terms.DialogueKind
     date: PartialDate | None = None
-    participants: Annotated[int, Field(ge=1)] | None = None
+    participants: Count | None = None
     text: Text
     invitation: WebAddress | None = Field(None, description="Address of the invitation.")
     sources: SourceIds
@@ -283,8 +291,17 @@ class Contact(Part):
 
     organisation: OrganisationRef
     role: ShortText
-    email: Annotated[str, StringConstraints(pattern=r"^[^@\s<>]+@[^@\s<>]+\.[a-z]+$", max_length=254)] | None = None
-    phone: Annotated[str, StringConstraints(pattern=r"^\+?[\d ]{5,20}$")] | None = None
+    email: (
+        Annotated[
+            str,
+            StringConstraints(
+                pattern=r"^[^@\s<>\x00-\x20\x7f\u202a-\u202e\u2066-\u2069]+@[^@\s<>\x00-\x20\x7f\u202a-\u202e\u2066-\u2069]+\.[a-z]+$",
+                max_length=254,
+            ),
+        ]
+        | None
+    ) = None
+    phone: Annotated[str, StringConstraints(pattern=r"^\+?[0-9 ]{5,20}$")] | None = None
     url: WebAddress | None = None
     person: Person | None = None
     confirmed: date | None = Field(None, description="When the contact was last confirmed.")
@@ -387,9 +404,14 @@ class CaseFile(Part):
         strays = sorted(set(shown) - set(figures))
         if strays:
             raise PydanticCustomError("unknown_figure", "unknown figure {ids}", {"ids": ", ".join(strays)})
-        if self.start and self.end and self.end < self.start[: len(self.end)]:
-            raise PydanticCustomError("end_before_start", "the end is before the start")
+        _refuse_backwards(self.start, self.end)
         return self
+
+
+def _refuse_backwards(start: str | None, end: str | None) -> None:
+    """Refuse an end before its start, compared as exactly as the end is known."""
+    if start and end and end < start[: len(end)]:
+        raise PydanticCustomError("end_before_start", "the end is before the start")
 
 
 def _refuse_repeats(what: str, ids: list[str]) -> None:

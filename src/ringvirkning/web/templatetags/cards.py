@@ -12,6 +12,9 @@ from ringvirkning.web import figures, saying
 from ringvirkning.web.templatetags.rv import text_language
 
 register = Library()
+register.filter("kind_label", figures.kind_label)
+register.filter("condition", figures.condition)
+register.filter("condition_label", figures.condition_label)
 
 
 @register.filter
@@ -34,10 +37,13 @@ def buyers(case_file: CaseFile) -> str:
 
 
 @register.filter
-def opening(texts: dict[str, str]) -> SafeString | str:
-    """Return the first sentences of a text in the best language, marked with it when it is not the page's."""
+def opening(texts: dict[str, str], most: int = saying.OPENING) -> SafeString | str:
+    """Return the first sentences of a text in the best language, marked with it when it is not the page's.
+
+    ``opening:1`` gives the first sentence only.
+    """
     language = text_language(texts)
-    words = saying.opening(texts[language])
+    words = saying.opening(texts[language], most)
     return words if language == (get_language() or "nb") else format_html('<span lang="{}">{}</span>', language, words)
 
 
@@ -45,15 +51,3 @@ def opening(texts: dict[str, str]) -> SafeString | str:
 def measured(case_file: CaseFile) -> list[Figure]:
     """Return the benefits that were measured."""
     return saying.measured_benefits(case_file)
-
-
-@register.filter
-def condition(figure: Figure) -> dict[str, str]:
-    """Return the condition behind a figure, per language; empty when there is none."""
-    return figures.condition(figure)
-
-
-@register.filter
-def condition_label(figure: Figure) -> str:
-    """Return the words that stand before a figure's condition."""
-    return figures.condition_label(figure)

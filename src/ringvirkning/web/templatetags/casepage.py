@@ -8,21 +8,15 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from ringvirkning.sources.casefile.model import Figure, Money
+from ringvirkning.sources.casefile.model import Money
 from ringvirkning.web import figures
 from ringvirkning.web.templatetags.rv import day, kroner, number
 
 register = Library()
-register.filter("counted", figures.counted)
 register.filter("remark", figures.remark)
 register.filter("condition", figures.condition)
+register.filter("kind_label", figures.kind_label)
 register.filter("condition_label", figures.condition_label)
-
-
-@register.filter
-def kind_label(figure: Figure) -> str:
-    """Return what kind of figure this is, in words no one can mistake."""
-    return str(figures.KIND_LABELS[figure.kind])
 
 
 @register.filter

@@ -16,6 +16,7 @@ from ringvirkning.foundation.dates import parse_partial
 from ringvirkning.search.why import Reason
 from ringvirkning.sources.casefile.model import Figure
 from ringvirkning.web import words
+from ringvirkning.web.figures import counted
 
 register = Library()
 LOCALES = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
@@ -114,6 +115,15 @@ def unit(figure: Figure) -> str:
     biggest = figure.value if figure.value is not None else figure.high if figure.high is not None else figure.low
     told = in_words(biggest or Decimal(0), figure.unit)[1]
     return " ".join(part for part in (told, str(words.PER.get(figure.per, ""))) if part)
+
+
+@register.filter
+def unit_words(figure: Figure) -> str:
+    """Return what stands behind a figure's number: what was counted when the unit says little, else the unit."""
+    what = plain(counted(figure))
+    if not what:
+        return unit(figure)
+    return " ".join(part for part in (what, str(words.PER.get(figure.per, ""))) if part)
 
 
 @register.filter

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 from ringvirkning.catalogue import queries
 from ringvirkning.catalogue.models import Case, Organisation, OrganisationName
 from ringvirkning.catalogue.terms import OrganisationKind
-from ringvirkning.foundation.projection import project
 from ringvirkning.search.find import Hit, find
 from ringvirkning.sources.casefile.model import CaseFile
 from ringvirkning.sources.casefile.terms import PartyRole
@@ -180,8 +179,7 @@ def spot(organisation: Organisation) -> dict[str, object] | None:
     drawn: dict[str, object] = {"land": places.small_land(), "county": organisation.county}
     if organisation.kind == OrganisationKind.COUNTY or organisation.lat is None or organisation.lon is None:
         return drawn
-    x, y = project(organisation.lat, organisation.lon)
-    return drawn | {"x": f"{x:.0f}", "y": f"{y:.0f}"}
+    return drawn | places.point(organisation.lat, organisation.lon)
 
 
 def linked_data(organisation: Organisation, address: str, also: list[str]) -> dict[str, object]:

@@ -1,7 +1,6 @@
 """Pages of themes: what others have done within one, and what came of it."""
 
 from collections import Counter
-from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,23 +10,11 @@ from django.views.decorators.http import require_safe
 from ringvirkning.catalogue.models import Organisation
 from ringvirkning.search.casedoc import BUYERS
 from ringvirkning.search.find import MOST, Hit, find
-from ringvirkning.sources.casefile.model import Figure
-from ringvirkning.sources.casefile.terms import FigureKind
 from ringvirkning.sources.tables import cpv_labels, los_concepts, table, themes
-from ringvirkning.web.saying import BENEFITS
+from ringvirkning.web.standouts import surest
 
 SHOWN = 9  # cases on the page; the rest are in the library
-FIGURES = 4
 EXPERIENCED = 12
-SURENESS = (FigureKind.REALISED, FigureKind.EXPECTED, FigureKind.POTENTIAL)
-
-
-@dataclass(frozen=True)
-class Standout:
-    """A figure that stands out, with the case it comes from."""
-
-    hit: Hit
-    figure: Figure
 
 
 @require_safe
@@ -54,7 +41,7 @@ def theme_page(request: HttpRequest, theme: str) -> HttpResponse:
         "theme": themes()[theme],
         "total": answer.total if answer.ready else len(hits),
         "hits": hits[:SHOWN],
-        "figures": standouts(hits),
+        "figures": surest(hits),
         "procedures": procedures.most_common(),
         "experienced": experienced(hits),
         "concepts": concepts(theme),
@@ -62,19 +49,6 @@ def theme_page(request: HttpRequest, theme: str) -> HttpResponse:
         "others": [label for name, label in themes().items() if name != theme],
     }
     return render(request, "web/theme.html", context)
-
-
-def standouts(hits: list[Hit]) -> list[Standout]:
-    """Return one benefit per case, measured ones first and guesses last; kinds are never added together."""
-    best = [Standout(hit, figures[0]) for hit in hits if (figures := _benefits(hit))]
-    return sorted(best, key=lambda one: SURENESS.index(one.figure.kind))[:FIGURES]
-
-
-def _benefits(hit: Hit) -> list[Figure]:
-    """Return a case's benefits in numbers: the surest first, then those its infographic shows."""
-    shown = hit.case_file.infographic.figures if hit.case_file.infographic else []
-    found = [figure for figure in hit.case_file.figures if figure.effect in BENEFITS]
-    return sorted(found, key=lambda figure: (SURENESS.index(figure.kind), figure.id not in shown))
 
 
 def experienced(hits: list[Hit]) -> list[tuple[Organisation, int]]:
