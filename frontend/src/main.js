@@ -35,7 +35,7 @@ function followReading() {
   for (const part of links.keys()) watcher.observe(part);
 }
 
-/** Buttons with data-print or data-copy="text" are hidden until we know they can work. */
+/** Buttons with data-print or data-copy="text"; styles hide them where there are no scripts. */
 function enableButtons() {
   document.addEventListener("click", async (event) => {
     const button = event.target.closest?.("[data-print], [data-copy]");
@@ -45,15 +45,13 @@ function enableButtons() {
     const said = button.querySelector("[data-copied]");
     if (said) said.hidden = false;
   });
-  for (const button of document.querySelectorAll("[data-print], [data-copy]")) button.hidden = false;
 }
 
-/** Choosing an order of the hits sends the form at once; without scripts a button does it. */
+/** Choosing an order of the hits sends the form at once; without scripts a button does it, which styles hide elsewhere. */
 function sendOnChange() {
   document.addEventListener("change", (event) => {
     if (event.target.matches?.("select[data-send]")) event.target.form.requestSubmit();
   });
-  for (const button of document.querySelectorAll("[data-without-script]")) button.hidden = true;
 }
 
 foldMenus();

@@ -142,13 +142,19 @@ def test_commands_named_anywhere_in_the_documents_exist() -> None:
 
 def enums(module: object) -> list[type[StrEnum]]:
     own = inspect.getmembers(module, inspect.isclass)
-    return [one for _, one in own if issubclass(one, StrEnum) and one is not StrEnum and one.__module__ == module.__name__]  # type: ignore[attr-defined]
+    return [
+        one for _, one in own if issubclass(one, StrEnum) and one is not StrEnum and one.__module__ == module.__name__
+    ]  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("listed", [*enums(case_terms), *enums(catalogue_terms)], ids=lambda one: one.__name__)
 def test_every_closed_list_and_its_codes_stand_in_the_glossary(listed: type[StrEnum]) -> None:
     glossary = read("docs/glossary.md")
-    [row] = [line for line in glossary.splitlines() if re.search(rf"`{listed.__name__}`", line.split("|")[2:3][0] if "|" in line else "")]
+    [row] = [
+        line
+        for line in glossary.splitlines()
+        if re.search(rf"`{listed.__name__}`", line.split("|")[2:3][0] if "|" in line else "")
+    ]
     for one in listed:
         assert f"`{one.value}`" in row, f"{listed.__name__}.{one.name}"
 
@@ -237,7 +243,9 @@ def test_links_between_documents_lead_somewhere(path: Path) -> None:
 def test_files_named_as_code_in_the_documents_exist() -> None:
     """A path written as code, from the top of the tree or from the document's own folder, is a file of ours."""
     for path in documents():
-        named = re.findall(r"`((?:docs|script|src|tests|bench|frontend|requirements)/[\w./-]+)`", path.read_text(encoding="utf-8"))
+        named = re.findall(
+            r"`((?:docs|script|src|tests|bench|frontend|requirements)/[\w./-]+)`", path.read_text(encoding="utf-8")
+        )
         for one in named:
             built = "built" in one or "node_modules" in one
             there = (ROOT / one).exists() or (path.parent / one).exists()
@@ -248,7 +256,9 @@ def test_every_package_is_on_the_map() -> None:
     text = read("ARCHITECTURE.md")
     for folder in sorted(SOURCE.iterdir()):
         if folder.is_dir() and folder.name not in {"__pycache__", "locale"}:
-            assert f"src/ringvirkning/{folder.name}" in text or re.search(rf"src/ringvirkning/.*\b{folder.name}\b", text), folder.name
+            assert f"src/ringvirkning/{folder.name}" in text or re.search(
+                rf"src/ringvirkning/.*\b{folder.name}\b", text
+            ), folder.name
 
 
 def test_every_decision_has_a_number_of_its_own() -> None:

@@ -60,7 +60,10 @@ class Server:
         )
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until and self.process.poll() is None:
-            with contextlib.suppress(URLError, ConnectionError, TimeoutError), urlopen(f"{self.address}/helse/", timeout=5):
+            with (
+                contextlib.suppress(URLError, ConnectionError, TimeoutError),
+                urlopen(f"{self.address}/helse/", timeout=5),
+            ):
                 return
             time.sleep(0.1)
         raise AssertionError(f"the server did not come up:\n{self.log}")
@@ -175,7 +178,9 @@ def visitor(browser: Any, server: Server) -> Iterator[Callable[..., Any]]:
     yield call
     for context in opened:
         context.close()
-    lost = [one for one in complaints.heard if "404" not in one or "/static/" in one]  # lost pages are visited on purpose
+    lost = [
+        one for one in complaints.heard if "404" not in one or "/static/" in one
+    ]  # lost pages are visited on purpose
     assert lost == []
 
 

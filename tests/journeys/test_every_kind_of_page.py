@@ -85,7 +85,9 @@ def test_it_needs_no_motion(visitor: Callable[..., Any]) -> None:
     page = visitor(reduced_motion="reduce")
     for kind in ("front", "rich case"):
         page.goto(KINDS[kind])
-        running = page.evaluate("document.getAnimations().filter(one => one.effect.getComputedTiming().duration > 10).length")
+        running = page.evaluate(
+            "document.getAnimations().filter(one => one.effect.getComputedTiming().duration > 10).length"
+        )
         assert running == 0
 
 

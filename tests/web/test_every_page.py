@@ -88,7 +88,9 @@ def test_it_has_one_main_heading_with_words_and_a_title(pages: dict[str, Page]) 
 
 
 def test_pages_of_one_language_have_titles_of_their_own(pages: dict[str, Page]) -> None:
-    titles = [text_of(page.head("title")) for page in pages.values() if page.language == "nb" and "?" not in page.address]
+    titles = [
+        text_of(page.head("title")) for page in pages.values() if page.language == "nb" and "?" not in page.address
+    ]
     assert sorted({one for one in titles if titles.count(one) > 1}) == []
 
 

@@ -157,7 +157,9 @@ def test_titles_come_in_norwegian_order(visit: Callable[..., Page]) -> None:
 
 
 def test_the_fullest_come_first(visit: Callable[..., Page]) -> None:
-    found = [case_document(case, queries.case_file_of(case)).ranks["fullness"] for case in listed(visit, "sort=fullness")]
+    found = [
+        case_document(case, queries.case_file_of(case)).ranks["fullness"] for case in listed(visit, "sort=fullness")
+    ]
     assert found == sorted(found, reverse=True)
 
 
@@ -187,7 +189,11 @@ def test_pages_hold_every_case_once(visit: Callable[..., Page]) -> None:
 
 
 def test_pages_keep_need_filters_and_order(visit: Callable[..., Page]) -> None:
-    chosen = {"q": ["bygg vann helse energi skole"], "status": ["in_use", "completed", "developing"], "sort": ["alphabet"]}
+    chosen = {
+        "q": ["bygg vann helse energi skole"],
+        "status": ["in_use", "completed", "developing"],
+        "sort": ["alphabet"],
+    }
     page = visit(f"{LIBRARY}?{urlencode(chosen, doseq=True)}")
     assert total(page) > PER_PAGE, "the test needs a list of several pages"
     [nav] = [one for one in page.all("nav") if attribute(one, "aria-label") == "Sider"]

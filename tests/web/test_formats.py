@@ -105,7 +105,14 @@ def test_a_stretch_of_time() -> None:
 
 
 def figure(**fields: Any) -> Figure:
-    made = {"id": "f", "kind": "realised", "effect": "quality", "label": {"nb": "Noe"}, "unit": "days", "sources": ["s"]}
+    made = {
+        "id": "f",
+        "kind": "realised",
+        "effect": "quality",
+        "label": {"nb": "Noe"},
+        "unit": "days",
+        "sources": ["s"],
+    }
     return Figure.model_validate({**made, **fields})
 
 
@@ -147,7 +154,9 @@ def test_a_figure_in_english() -> None:
 @pytest.mark.parametrize(
     ("language", "shown", "marked_as"), [("nb", "bok", None), ("nn", "ny", None), ("en", "bok", "nb")]
 )
-def test_a_text_is_shown_in_the_nearest_language_and_says_which(language: str, shown: str, marked_as: str | None) -> None:
+def test_a_text_is_shown_in_the_nearest_language_and_says_which(
+    language: str, shown: str, marked_as: str | None
+) -> None:
     texts = {"nb": "bok", "nn": "ny"}
     with override(language):
         assert plain(texts) == shown

@@ -92,5 +92,13 @@ def test_health_tells_of_a_missing_index(library_for_real: Path, visit: Callable
 
 def test_an_empty_house_is_not_healthy_and_still_opens(empty_catalogue: None, visit: Callable[..., Page]) -> None:
     assert visit("/helse/").status == 503
-    for address in ("/", "/biblioteket/", "/biblioteket/?q=eldre", "/tema/", "/tema/helse/", "/virksomheter/", "/kart/"):
+    for address in (
+        "/",
+        "/biblioteket/",
+        "/biblioteket/?q=eldre",
+        "/tema/",
+        "/tema/helse/",
+        "/virksomheter/",
+        "/kart/",
+    ):
         assert visit(address).status == 200, address

@@ -57,7 +57,9 @@ def _is_harmless(page: Page) -> None:
     """Read strictly, the page has no element or attribute that came from what was typed."""
     assert [one for one in page.all("script") if one.children] == []
     assert page.all("img", src="x") == []
-    assert [name for one in page.all() for name, _ in one.attributes if name.startswith("on") or name == "autofocus"] == []
+    assert [
+        name for one in page.all() for name, _ in one.attributes if name.startswith("on") or name == "autofocus"
+    ] == []
     assert SCRIPT not in page.html
     assert "\x00" not in page.html
 
@@ -109,7 +111,9 @@ def test_any_query_is_answered(query: str, visit: Callable[..., Page]) -> None:
     _is_harmless(page)
 
 
-@pytest.mark.parametrize("query", ["theme=finnes-ikke&county=99", "theme=&county=%00", "theme=helse&county=39&x=1" * 20])
+@pytest.mark.parametrize(
+    "query", ["theme=finnes-ikke&county=99", "theme=&county=%00", "theme=helse&county=39&x=1" * 20]
+)
 def test_the_map_takes_any_query(query: str, visit: Callable[..., Page]) -> None:
     for prefix in LANGUAGES.values():
         assert visit(f"{prefix}/kart/?{query}").status == 200
@@ -170,7 +174,9 @@ def test_an_address_without_its_last_stroke_is_sent_on(visit: Callable[..., Page
         assert (answer.status_code, answer["Location"]) == (301, f"{path}/")
 
 
-@pytest.mark.parametrize("address", ["//eksempel.no/", "//eksempel.no", "/\\eksempel.no", "/biblioteket//", "/nn//eksempel.no"])
+@pytest.mark.parametrize(
+    "address", ["//eksempel.no/", "//eksempel.no", "/\\eksempel.no", "/biblioteket//", "/nn//eksempel.no"]
+)
 def test_nobody_is_sent_to_another_house(address: str, visit: Callable[..., Page]) -> None:
     answer = visit(address).response
     assert answer.status_code in {200, 301, 302, 400, 404}

@@ -103,7 +103,9 @@ def test_a_page_asks_nobody_else_for_anything(address: str, visit: Callable[...,
 @pytest.mark.parametrize("prefix", LANGUAGES.values())
 def test_the_drawing_has_neither_script_nor_style(prefix: str, visit: Callable[..., Page]) -> None:
     drawing = visit(f"{prefix}{PICTURES[0]}").html
-    assert not re.search(r"<\s*(script|style|foreignObject|iframe|image)|\sstyle=|\son\w+=|href=", drawing, re.IGNORECASE)
+    assert not re.search(
+        r"<\s*(script|style|foreignObject|iframe|image)|\sstyle=|\son\w+=|href=", drawing, re.IGNORECASE
+    )
 
 
 @pytest.mark.parametrize("address", [*PAGES, *DATA, *PICTURES])

@@ -38,14 +38,14 @@ EVERYDAY = frozenset(
     egentlig ekstra ellers elles end enda ende endelig ene eneste enkel enkelt enkle enough etterhvert
     etterpå even ever every everything far fast faste februar feil ferdig few fire first five fleire folk
     folket forskjell forskjellig forskjellige fort fortelle fortsatt fortsette found four fram framover frem
-    fremdeles full fullt fungere fungerer fyrste fåtall færre følge følger første gamle gammel 
+    fremdeles full fullt fungere fungerer fyrste fåtall færre følge følger første gamle gammel
     general get getting gikk gitt give gjelde gjelder gjerne gjøres glemme glemmer go goes going good got great
     greie greit grunn gå gått half halv halve halvparten handle handler hard he hel heller helst
     helt hend hende hente henter here high him his hjå holde holder hour hours hovedsak hverdag hvert høg
     høgt høre hører høy høyt iblant igjen imellom inne innen innenfor inni inntil især januar jobb jobbe
     jobber juli juni kalle kaller kanskje keep kjem kjenne kjenner kjøre kjører klarer know kom komme kommer
     kort korte koster kreve krevende krever kvart kveld kvelden laget lang lange langs langt last late
-    later lav lave ledig legge legger lenge lengre less let lett lettere ligge ligger lik like lite liten 
+    later lav lave ledig legge legger lenge lengre less let lett lettere ligge ligger lik like lite liten
     little long look lot low lykkes låg lærte løpet made mai make makes making manglar mangle mangler
     many mars may means melde mellomrom merke merker midt might mindre minst minutes minutt minutter
     miste mister month mor more morgen most much must måned måneder navn near ned nede neste

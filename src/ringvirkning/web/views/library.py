@@ -45,8 +45,7 @@ def library(request: HttpRequest) -> HttpResponse:
     context = {
         "answer": answer,
         "q": answer.understood.text.strip(),
-        "sort": sort,
-        "sorts": _sorts(need),
+        "sorts": _sorts(need, sort),
         "facets": narrowing.facets(answer.counts, filters),
         "chips": narrowing.chips(request.GET, filters),
         "without_filters": narrowing.without_filters(request.GET),
@@ -72,8 +71,14 @@ def _sort(asked: str, need: str) -> str:
     return "score" if need else "year"
 
 
-def _sorts(need: str) -> list[tuple[str, str]]:
-    return [(code, str(label)) for code, label in words.SORTS.items() if need or code != "score"]
+def _sorts(need: str, chosen: str) -> list[tuple[str, str, bool]]:
+    """Return the orders to choose among: what to send, the label, and whether it is the one in use.
+
+    Without a need the usual order sends nothing, so that the first need typed is answered by relevance.
+    """
+    usual = "" if need else "year"
+    offered = [(code, str(label)) for code, label in words.SORTS.items() if need or code != "score"]
+    return [("" if code == usual else code, label, code == chosen) for code, label in offered]
 
 
 def _last_page(total: int) -> int:
