@@ -133,11 +133,11 @@ class Complaints:
     heard: list[str] = field(default_factory=list)
 
     def listen(self, page: Any) -> None:
-        page.on("console", lambda message: self._said(message))
+        page.on("console", self._said)
         page.on("pageerror", lambda error: self.heard.append(f"error: {error}"))
         page.on("request", lambda request: self._asked(request.url))
-        page.on("response", lambda response: self._answered(response))
-        page.on("requestfailed", lambda request: self._failed(request))
+        page.on("response", self._answered)
+        page.on("requestfailed", self._failed)
 
     def _said(self, message: Any) -> None:
         if message.type in {"error", "warning"}:

@@ -185,7 +185,7 @@ def test_every_picture_has_words_or_says_it_needs_none(pages: dict[str, Page]) -
 
 
 TELLING = {
-    "nb": "Search|Library|Themes?|Organisations?|Next|Previous|Language|Skip|About|Back|Results?|Filters?|Sources?|Need",
+    "nb": "Search|Library|Themes?|Organisations?|Next|Previous|Language|Skip|About|Back|Results?|Filters?|Need",
     "nn": "Search|Library|Themes?|Organisations?|Next|Previous|Language|Skip|About|Back|Results?|Filters?|Sources?|"
     "Need|Hvordan|Hvem|Hvilke|Hva|Hvis|Kommuner|Ikke|Gå til innholdet",
     "en": "Søk|Biblioteket|Temaer|Virksomheter|Kart|Om|Språk|Neste|Forrige|Avgrens|Saker|Hvem|Hvordan|Ikke|Kommuner|"

@@ -98,8 +98,8 @@ STRANGE = {
     "only marks": "&&&===&&q",
     "semicolons": "q=eldre;theme=helse",
     "list": "q[]=eldre&q[a]=b",
-    "everything at once": "q=eldre&theme=helse&status=in_use&buyer=municipality&county=39&size=over-50000&figure=expected&"
-    "year=2019&procedure=tender&kind=innovation_procurement&sort=alphabet&side=3",
+    "everything at once": "q=eldre&theme=helse&status=in_use&buyer=municipality&county=39&size=over-50000"
+    "&figure=expected&year=2019&procedure=tender&kind=innovation_procurement&sort=alphabet&side=3",
 }
 
 

@@ -20,6 +20,11 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return HttpResponse(render_to_string("web/400.html"), status=400)
 
 
+def forbidden(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer 403: a form was sent from somewhere else than our own pages."""
+    return HttpResponse(render_to_string("web/400.html"), status=403)
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer 404."""
     return render(request, "web/404.html", status=404)

@@ -103,7 +103,9 @@ def amount(figure: Figure) -> str:
         return in_words(figure.value, figure.unit)[0]
     if figure.low is not None and figure.high is not None:
         low, high = in_words(figure.low, figure.unit), in_words(figure.high, figure.unit)
-        return f"{low[0]}–{high[0]}" if low[1] == high[1] else f"{low[0]} {low[1]}–{high[0]}"
+        # Only kroner change unit with size ("900 000 kroner–1 million"); one day and two days are both days.
+        same = low[1] == high[1] or figure.unit != "NOK"
+        return f"{low[0]}–{high[0]}" if same else f"{low[0]} {low[1]}–{high[0]}"
     if figure.low is not None:
         return pgettext("number", "over %s") % in_words(figure.low, figure.unit)[0]
     return pgettext("number", "inntil %s") % in_words(figure.high or Decimal(0), figure.unit)[0]
@@ -117,13 +119,20 @@ def unit(figure: Figure) -> str:
     return " ".join(part for part in (told, str(words.PER.get(figure.per, ""))) if part)
 
 
-@register.filter
 def unit_words(figure: Figure) -> str:
     """Return what stands behind a figure's number: what was counted when the unit says little, else the unit."""
-    what = plain(counted(figure))
-    if not what:
-        return unit(figure)
-    return " ".join(part for part in (what, str(words.PER.get(figure.per, ""))) if part)
+    return _with_span(plain(counted(figure)), figure) or unit(figure)
+
+
+@register.filter
+def unit_said(figure: Figure) -> SafeString | str:
+    """Return what ``unit_words`` does, marked with its language when that is not the page's."""
+    return _with_span(said(counted(figure)), figure) or unit(figure)
+
+
+def _with_span(what: str, figure: Figure) -> str:
+    span = str(words.PER.get(figure.per, ""))
+    return format_html("{} {}", what, span) if what and span else what
 
 
 @register.filter

@@ -11,6 +11,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
 from ringvirkning.catalogue import queries
+from ringvirkning.catalogue.models import Case
+from ringvirkning.foundation.memo import Memo
 from ringvirkning.sources.casefile.model import CaseFile
 from ringvirkning.web import infographic
 from ringvirkning.web.case_metadata import LICENCES, citation, letter, structured_data
@@ -19,6 +21,7 @@ from ringvirkning.web.context import public_url
 
 # An SVG opened by itself is a document: it may do nothing but be drawn.
 PICTURE_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
+_drawings: Memo[infographic.Drawing] = Memo(300)
 
 
 @require_safe
@@ -50,7 +53,7 @@ def _picture(request: HttpRequest, page: CasePage) -> dict[str, object]:
     """Return what the page says about its infographic; empty when the case has no figures."""
     if not page.case_file.figures:
         return {}
-    drawn = _drawing(request, page.case_file)
+    drawn = _drawing(request, page.case, page.case_file)
     return {
         "figures": infographic.figures_of(page.case_file),
         "headline": infographic.headline(page.case_file),
@@ -64,8 +67,11 @@ def _case_address(request: HttpRequest, case_id: str) -> str:
     return public_url(request, reverse("web:case", args=[case_id]))
 
 
-def _drawing(request: HttpRequest, case_file: CaseFile) -> infographic.Drawing:
-    return infographic.drawing(case_file, get_language() or "nb", _case_address(request, case_file.id))
+def _drawing(request: HttpRequest, case: Case, case_file: CaseFile) -> infographic.Drawing:
+    """Return the case's picture. The same revision, language and address give the same, so it is drawn once."""
+    language, address = get_language() or "nb", _case_address(request, case_file.id)
+    digest = case.revision.digest if case.revision else ""
+    return _drawings.get((digest, language, address), lambda: infographic.drawing(case_file, language, address))
 
 
 def _etag(request: HttpRequest, case_id: str) -> str | None:
@@ -80,9 +86,9 @@ def _etag(request: HttpRequest, case_id: str) -> str | None:
 def _drawn(request: HttpRequest, case_id: str) -> str:
     case = queries.case_by_id(case_id)
     case_file = queries.case_file_of(case) if case and case.revision else None
-    if case_file is None or not case_file.figures:
+    if case is None or case_file is None or not case_file.figures:
         raise Http404
-    return _drawing(request, case_file).svg
+    return _drawing(request, case, case_file).svg
 
 
 def _picture_response(content: str | bytes, content_type: str, file_name: str) -> HttpResponse:
