@@ -15,7 +15,7 @@ MOST_SNIPPETS = 2
 MOST_LISTED = 5
 # Running text tells a reader more than lists of words do.
 PART_WORTH = {"title": 1.3, "need": 1.2, "summary": 0.6, "solution": 1.1}
-LISTS = {"keywords": 0.4, "codes": 0.2, "theme": 0.2, "who": 0.6}
+LISTS = {"keywords": 0.3, "codes": 0.2, "theme": 0.2, "who": 0.6}
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ def table(name: str) -> Any:
     return json.loads((data_folder() / name).read_text(encoding="utf-8"))
 
 
+@cache
 def themes() -> dict[str, dict[str, str]]:
     """Return the themes in their order: id → label per language."""
     return {theme["id"]: theme for theme in table("themes.json")["themes"]}
