@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+LANGUAGES = {"nb": _("bokmål"), "nn": _("nynorsk"), "en": _("engelsk"), "se": _("nordsamisk")}
 PHASES = {
     "idea": _("Idé"),
     "anchoring": _("Forankring og organisering"),

@@ -56,6 +56,13 @@ def said(texts: Texts | None) -> SafeString | str:
 
 
 @register.filter
+def foreign_language(texts: Texts | None) -> str:
+    """Return the code of the language a text is shown in when it is not the page's own, else ""."""
+    shown = text_language(texts) if texts else ""
+    return "" if shown == (get_language() or "nb") else shown
+
+
+@register.filter
 def word(code: object, group: str) -> str:
     """Return the word for a code, e.g. ``status|word:"STATUSES"``. A code without a word is shown as it is."""
     return str(getattr(words, group).get(str(code), code))
