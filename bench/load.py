@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from harness import percentile, tidy
 
 HOST = "127.0.0.1"
+NEW = b"{n}"  # in a path: a number no request has had, so that no answer can have been kept
 PATIENCE = 30.0  # seconds before a request counts as lost
 HEADERS = (
     "Accept: text/html,application/xhtml+xml\r\nAccept-Language: nb-NO,nb;q=0.9,en;q=0.5\r\n"
@@ -45,7 +46,7 @@ class Reader:
         """Send the request."""
         self.answer.clear()
         self.asked = time.perf_counter()
-        self.sock.sendall(self.request)
+        self.sock.sendall(self.request.replace(NEW, str(time.perf_counter_ns()).encode()))
 
     def closes(self) -> bool:
         """Tell whether the server means to close the connection."""

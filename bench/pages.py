@@ -22,7 +22,10 @@ def run(options: Options) -> Figures:
         set_up(home)
         real = stack.enter_context(servers.ringvirkning(home))
         bare = stack.enter_context(servers.hello(home))
-        pages = {"library": "/biblioteket/", "search": SEARCH, "case": f"/biblioteket/{middle_case()}/"}
+        case = f"/biblioteket/{middle_case()}/"
+        pages = {"library": "/biblioteket/", "search": SEARCH, "case": case}
+        # The same pages with an address nobody has asked for before: these are made anew for each reader.
+        pages |= {"library, new": "/biblioteket/?x={n}", "search, new": SEARCH + "&x={n}", "case, new": case + "?x={n}"}
         targets, skipped = _answering(real, pages)
         targets[HELLO] = (bare.port, "/")
         measured = _rounds(home, targets, options.rounds, seconds)
@@ -93,6 +96,7 @@ def _told(measured: dict[str, list[dict[str, Any]]], skipped: dict[str, str], se
             "20 readers ask anew at once, so p50 and p95 are those of a fully busy server; alone_p50_ms is one reader.",
             "The load generator shares the machine's cores with the servers; generator_cpu is its share of one core.",
             "kb is the whole compressed answer with its headers. Bare Django has no middleware and does not compress.",
+            "Pages are kept once made (web/kept_pages.py); the lines marked new are made for each request.",
             "The search asks for the same need each time, so the process's memory of word forms is warm.",
         ],
     }

@@ -42,8 +42,9 @@ MIDDLEWARE = [
     "ringvirkning.web.middleware.PlainErrors",
     "csp.middleware.CSPMiddleware",
     "ringvirkning.web.middleware.MoreHeaders",
-    "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "ringvirkning.web.kept_pages.KeptPages",
+    "django.middleware.gzip.GZipMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -130,5 +131,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # Whoever scans the net with made-up host names gets a 400 and no line in the log.
+    "loggers": {"django.security.DisallowedHost": {"handlers": [], "propagate": False}},
     "root": {"handlers": ["console"], "level": os.environ.get("RINGVIRKNING_LOG", "WARNING")},
 }

@@ -136,6 +136,7 @@ class Index:
     def __init__(self) -> None:
         self._engine: TantivyEngine | None = None
         self._build: Path | None = None
+        self._opened = 0
         self._guard = threading.Lock()
         self._healing: threading.Thread | None = None
 
@@ -148,12 +149,18 @@ class Index:
         try:
             if self._engine is None or build != self._build:
                 self._engine, self._build = TantivyEngine(build), build
+                self._opened += 1
             self._catch_up(self._engine)
         except EngineBroken as error:
             log.warning("The search index is damaged and is built anew: %s", error)
             self.heal()
             return None
         return self._engine
+
+    def state(self) -> tuple[str, int, int] | None:
+        """Return what answers depend on: build, change number, and how often we had to open. None while mending."""
+        engine = self.engine()
+        return (self._build.name, engine.change, self._opened) if engine and self._build else None
 
     def _catch_up(self, engine: TantivyEngine) -> None:
         if queries.last_change() == engine.change or not self._guard.acquire(blocking=False):
