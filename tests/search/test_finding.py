@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ringvirkning.catalogue import queries
 from ringvirkning.catalogue.models import Case
 from ringvirkning.search.casedoc import alphabet, case_facets, fullness
-from ringvirkning.search.find import Answer, find
+from ringvirkning.search.find import WEAK, Answer, find, strong_and_weak
 from ringvirkning.search.index import index
 from ringvirkning.search.plan import FACETS
 from ringvirkning.search.query import understand
@@ -251,3 +251,13 @@ def test_the_plain_list_stands_in_while_there_is_no_index(
     answer = find("eldre", limit=5, offset=2)
     assert not answer.ready
     assert (answer.total, len(answer.hits), answer.counts) == (71, 5, {})
+
+
+def test_weak_hits_are_parted_from_the_strong_ones() -> None:
+    hits = find("elektrisk ferge uten utslipp", limit=30).hits
+    strong, weak = strong_and_weak(hits)
+    assert strong + weak == hits
+    assert all(hit.score >= WEAK * hits[0].score for hit in strong)
+    assert weak
+    assert all(hit.score < WEAK * hits[0].score for hit in weak)
+    assert strong_and_weak([]) == ([], [])

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from ringvirkning.catalogue.models import Organisation
 from ringvirkning.catalogue.queries import find_organisations
-from ringvirkning.search.find import DEEPEST, SORTS, Answer, find
+from ringvirkning.search.find import DEEPEST, SORTS, Answer, find, strong_and_weak
 from ringvirkning.search.query import MOST_CHARACTERS, NAMED, Understood
 from ringvirkning.search.text.analyser import analyser
 from ringvirkning.search.text.words import words as words_in
@@ -41,9 +41,15 @@ def library(request: HttpRequest) -> HttpResponse:
     sort = _sort(request.GET.get("sort", ""), need)
     answer, page = _page_of(need, filters, sort, narrowing.page_number(request.GET))
     last = _last_page(answer.total)
+    # Later pages go on where the first left off: among the weak when it ended there, and then nobody needs telling.
+    by_relevance = bool(need) and sort == "score" and page == 1
+    strong, weak = strong_and_weak(answer.hits) if by_relevance else (answer.hits, [])
     named, hinted = concept_labels(answer.understood)
     context = {
         "answer": answer,
+        "strong": strong,
+        "weak": weak,
+        "first_weak": len(strong) + 1,
         "q": answer.understood.text.strip(),
         "sorts": _sorts(need, sort),
         "facets": narrowing.facets(answer.counts, filters),
