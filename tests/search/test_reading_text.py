@@ -155,3 +155,18 @@ def test_no_word_that_names_a_need_is_a_small_word() -> None:
 
     lost = {word for concept in all_concepts() for word in concept.words if word in SMALL}
     assert lost <= {"under"}
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("portalen", ()),  # not port + alen(e)
+        ("driftsportalen", ("drift", "portal")),
+        ("velferdsteknologien", ("velferd", "teknologi")),
+        ("trygghetsalarmer", ("trygg", "alarm")),
+        ("avfall", ()),
+        ("rapport", ()),
+    ],
+)
+def test_a_word_is_split_where_a_reader_would_split_it(word: str, parts: tuple[str, ...]) -> None:
+    assert analyser().read_form(word)[1] == parts

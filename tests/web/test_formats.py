@@ -10,6 +10,7 @@ from django.utils.translation import override
 from ringvirkning.search.why import Reason
 from ringvirkning.sources.casefile.model import Figure, Money
 from ringvirkning.web.lettering import width_of, wrap
+from ringvirkning.web.saying import opening
 from ringvirkning.web.templatetags.casepage import licence_name, money, span
 from ringvirkning.web.templatetags.rv import amount, day, kroner, marked, number, plain, said, text_language, unit, word
 
@@ -200,3 +201,9 @@ def test_lines_of_the_infographic_are_no_wider_than_told() -> None:
         assert "".join(lines).replace(" ", "") == text.replace(" ", "")
         assert all(width_of(line, 20, bold) <= 300 for line in lines)
     assert wrap("", 20, 300) == []
+
+
+def test_an_abbreviation_ends_no_sentence() -> None:
+    text = "St. Olavs hospital ville måle puls. Det lyktes."
+    assert opening(text, 1) == "St. Olavs hospital ville måle puls."
+    assert opening("Møtet varte til kl. 15 i Oslo. Så gikk alle.", 1) == "Møtet varte til kl. 15 i Oslo."

@@ -9,7 +9,10 @@ from ringvirkning.sources.casefile.model import CaseFile, Figure, Party
 from ringvirkning.sources.casefile.terms import Effect, FigureKind, PartyRole
 
 BENEFITS = {Effect.COST_SAVED, Effect.TIME_SAVED, Effect.EMISSIONS, Effect.QUALITY, Effect.BUSINESS}
-SENTENCE_END = re.compile(r"(?<=[.!?]) +(?=[A-ZÆØÅ0-9«])")
+# A full stop after an abbreviation ("St. Olavs", "kl. 8", "ca. 30") ends no sentence.
+SENTENCE_END = re.compile(
+    r"(?<!\bSt\.)(?<!\bkl\.)(?<!\bca\.)(?<!\bnr\.)(?<!\bdr\.)(?<!\bDr\.)(?<!\bpst\.)(?<=[.!?]) +(?=[A-ZÆØÅ0-9«])"
+)
 OPENING = 190  # characters; about two lines in a list
 
 

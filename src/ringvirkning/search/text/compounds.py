@@ -8,6 +8,20 @@ SHORT_PARTS = frozenset(
     "el vei veg snø sjø hav båt bil mat gass bygg is ras by fly tog tre hud ung dør lys luft støy syk sår bad vær egg "
     "ark tak rør kum pil havn barn kø gå gang ski øy elv flo is vår IKT ikt va data".split()
 )
+# Everyday first and last parts that our tables happen not to hold as words of their own.
+COMMON_PARTS = frozenset(
+    """
+    velferd omsorg hverdag bruker pasient pleie sykepleie vinter sommer høst helse trygghet varsling overvåking styring
+    ledelse drift kunde skole barne ungdom eldre klima miljø natur energi varme kjøle avløp drikke overflate regn flom
+    skred fjell skog bygge bolig leilighet hytte torg gate sykkel gange fortau bru tunnel skilt måler måling sensor kamera
+    alarm robot drone maskin verktøy utstyr anlegg sentral stasjon terminal lager mottak henting levering kjøring
+    transport reise buss ferge fartøy kai brygge havne farled fiske avfall søppel ombruk gjenbruk sortering plast papir
+    mobbing fravær lese lærer elev rektor assistent ansatt vikar turnus vakt beredskap brann rednings ulykke
+    bestilling betaling faktura regnskap budsjett innkjøp avtale kontrakt leverandør marked dialog konferanse portal
+    plattform tjeneste løsning prosjekt gruppe team nettverk samarbeid fellesskap møte arrangement frivillighet kultur
+    idrett bibliotek museum kirke gravplass park lekeplass bane svømme
+    """.split()
+)
 LINKS = ("", "s", "e")
 
 
@@ -15,33 +29,39 @@ class Splitter:
     """Splits by a dictionary of known words. ``forms`` are whole forms, ``stem`` reduces an inflected last part."""
 
     def __init__(self, forms: frozenset[str], stems: frozenset[str], stem: "Stem") -> None:
-        self.forms = frozenset(form for form in forms if len(form) >= SHORTEST or form in SHORT_PARTS)
+        self.forms = COMMON_PARTS | {form for form in forms if len(form) >= SHORTEST or form in SHORT_PARTS}
         self.stems = frozenset(one for one in stems if len(one) >= SHORTEST - 1 or one in SHORT_PARTS)
         self.stem = stem
+        self.base: dict[str, str] = {}  # stem → shortest known form: an inflected word is split as its base is
+        for form in sorted(forms, key=lambda form: (-len(form), form)):
+            self.base[stem(form)] = form
         self.split = lru_cache(maxsize=200_000)(self._split)
 
     def _split(self, word: str) -> tuple[str, ...]:
         """Return the parts of a compound, the last as written, or () when it is no compound we can see."""
         if not 6 <= len(word) <= LONGEST:
             return ()
-        best = self._best(word, 3)
+        base = self.base.get(self.stem(word), word)  # "portalen" is a portal, not port + alen(e)
+        best = self._parts(base if len(base) <= len(word) else word, 3)
         return best if len(best) > 1 else ()
 
-    def _best(self, rest: str, most: int) -> tuple[str, ...]:
-        """Return the split of ``rest`` into fewest parts, longest first part first; () when there is none."""
-        found: tuple[str, ...] = (rest,) if self._is_last(rest) else ()
-        if most == 1:
-            return found
+    def _parts(self, rest: str, most: int) -> tuple[str, ...]:
+        """Return ``rest`` in two to ``most`` parts, as few as can be, longest first part first; () when it cannot."""
+        found: tuple[str, ...] = ()
         for end in range(len(rest) - 2, 1, -1):
             first = self._is_first(rest[:end])
-            if not first:
-                continue
-            tail = self._best(rest[end:], most - 1)
-            if tail and (not found or len(found) > len(tail) + 1 or found == (rest,)):
+            tail = self._tail(rest[end:], most - 1) if first else ()
+            if tail and (not found or len(found) > len(tail) + 1):
                 found = (first, *tail)
                 if len(found) == 2:
                     break
         return found
+
+    def _tail(self, rest: str, most: int) -> tuple[str, ...]:
+        """Return what follows a first part: one word when it can be one, else parts."""
+        if self._is_last(rest):
+            return (rest,)
+        return self._parts(rest, most) if most > 1 else ()
 
     def _is_first(self, part: str) -> str:
         """Return the word that ``part`` is as a first part (linking letter taken off), or ""."""
