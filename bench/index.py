@@ -157,7 +157,7 @@ def _told(told: dict[str, dict[str, Figures]], options: Options) -> Figures:
             "build_s is reading the cases from the tables, reading their text, and writing the index; ours also finds "
             "concepts, parts of compounds and nynorsk. whole_s adds loading the word lists. One process, one writer.",
             "The seed library's figures are medians over the rounds; the made cases are built once (n = 1): "
-            "more would not fit in six minutes.",
+            "more would take too long.",
             "disk_mb is the index alone (millions of bytes). SQLite FTS5's holds the texts and the facet table too.",
             "follow_ms is from a stored revision to an index that shows it: read the case, write, see; "
             f"median of {CHANGES} after one to warm up.",
