@@ -13,8 +13,8 @@ COMMON_PARTS = frozenset(
     """
     velferd omsorg hverdag bruker pasient pleie sykepleie vinter sommer høst helse trygghet varsling overvåking styring
     ledelse drift kunde skole barne ungdom eldre klima miljø natur energi varme kjøle avløp drikke overflate regn flom
-    skred fjell skog bygge bolig leilighet hytte torg gate sykkel gange fortau bru tunnel skilt måler måling sensor kamera
-    alarm robot drone maskin verktøy utstyr anlegg sentral stasjon terminal lager mottak henting levering kjøring
+    skred fjell skog bygge bolig leilighet hytte torg gate sykkel gange fortau bru tunnel skilt måler måling sensor
+    kamera alarm robot drone maskin verktøy utstyr anlegg sentral stasjon terminal lager mottak henting levering kjøring
     transport reise buss ferge fartøy kai brygge havne farled fiske avfall søppel ombruk gjenbruk sortering plast papir
     mobbing fravær lese lærer elev rektor assistent ansatt vikar turnus vakt beredskap brann rednings ulykke
     bestilling betaling faktura regnskap budsjett innkjøp avtale kontrakt leverandør marked dialog konferanse portal
