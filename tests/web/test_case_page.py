@@ -122,7 +122,7 @@ def test_the_list_of_contents_names_every_part_in_order(visit: Callable[..., Pag
 
 
 def thinnest() -> list[Case]:
-    told = queries.cases_with_parties(queries.all_cases())
+    told = queries.read_cases(queries.all_cases())
     by_fullness = sorted(told, key=lambda one: (case_document(*one).ranks["fullness"], one[0].case_id))
     return [case for case, _ in by_fullness[:3]]
 
@@ -186,7 +186,7 @@ def test_text_that_looks_like_markup_is_shown_as_text(
 def potentials() -> list[tuple[str, Figure]]:
     return [
         (case.case_id, figure)
-        for case, case_file in queries.cases_with_parties(queries.all_cases())
+        for case, case_file in queries.read_cases(queries.all_cases())
         for figure in case_file.figures
         if figure.kind is FigureKind.POTENTIAL
     ]
@@ -232,7 +232,7 @@ def case_pages(library: Path, client: Client) -> dict[str, Page]:
 
 
 def test_the_structured_data_is_true_and_whole(case_pages: dict[str, Page]) -> None:
-    for case, told in queries.cases_with_parties(queries.all_cases()):
+    for case, told in queries.read_cases(queries.all_cases()):
         page = case_pages[case.case_id]
         [script] = page.all("script", type="application/ld+json")
         data = json.loads(str(script.children[0]))
@@ -281,7 +281,7 @@ def test_robots_are_shown_the_way(client: Client) -> None:
 
 def test_every_drawing_is_sound_and_says_the_figures(visit: Callable[..., Page]) -> None:
     drawn = 0
-    for case, told in queries.cases_with_parties(queries.all_cases()):
+    for case, told in queries.read_cases(queries.all_cases()):
         for language, prefix in LANGUAGES.items():
             answer = visit(f"{prefix}/biblioteket/{case.case_id}/infografikk.svg")
             assert answer.status == (200 if told.figures else 404)

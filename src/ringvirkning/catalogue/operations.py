@@ -20,9 +20,7 @@ from ringvirkning.catalogue.queries import organisation_named
 from ringvirkning.catalogue.terms import ChangeKind, Loaded, OrganisationKind, Origin
 from ringvirkning.foundation.words import fold, slugify
 from ringvirkning.sources.casefile.model import CaseFile, OrganisationRef, Party
-from ringvirkning.sources.casefile.terms import Language, PartyRole
-
-LEADERS = (PartyRole.LEAD, PartyRole.CO_BUYER)
+from ringvirkning.sources.casefile.terms import BUYERS, Language
 
 
 def writers_turn() -> Counter:
@@ -166,5 +164,5 @@ def _stated_place(case_file: CaseFile) -> Organisation | None:
 
 
 def _first_leader(case: Case) -> Organisation | None:
-    leaders = case.parties.filter(role__in=LEADERS).select_related("organisation").order_by("pk")
+    leaders = case.parties.filter(role__in=BUYERS).select_related("organisation").order_by("pk")
     return next((party.organisation for party in leaders if party.organisation.lat), None)

@@ -54,7 +54,7 @@ def all_cases() -> QuerySet[Case]:
     return found.prefetch_related("parties__organisation")
 
 
-def cases_with_parties(cases: Iterable[Case]) -> list[tuple[Case, CaseFile]]:
+def read_cases(cases: Iterable[Case]) -> list[tuple[Case, CaseFile]]:
     """Return each case with its document read."""
     shown = [case for case in cases if case.revision]
     _read_unread(shown)

@@ -9,11 +9,10 @@ from ringvirkning.foundation.words import fold
 from ringvirkning.search.plan import Document
 from ringvirkning.search.text.analyser import analyser
 from ringvirkning.sources.casefile.model import CaseFile
-from ringvirkning.sources.casefile.terms import Language, PartyRole
+from ringvirkning.sources.casefile.terms import BUYERS, Language
 from ringvirkning.sources.tables import cpv_labels, los_concepts, themes
 
 KIND = "case"
-BUYERS = {PartyRole.LEAD, PartyRole.CO_BUYER}
 
 
 class Passage(NamedTuple):

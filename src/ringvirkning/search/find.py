@@ -109,7 +109,7 @@ def _ask(
 
 def _hits(found: Found, understood: Understood, with_reasons: bool) -> list[Hit]:
     cases = queries.cases_by_id(key.removeprefix(f"{KIND}/") for key, _ in found.hits)
-    files = {case.case_id: case_file for case, case_file in queries.cases_with_parties(cases.values())}
+    files = {case.case_id: case_file for case, case_file in queries.read_cases(cases.values())}
     hits = []
     for key, score in found.hits:
         case = cases.get(key.removeprefix(f"{KIND}/"))
@@ -124,7 +124,5 @@ def _hits(found: Found, understood: Understood, with_reasons: bool) -> list[Hit]
 def _plain_list(understood: Understood, filters: dict[str, tuple[str, ...]], offset: int, limit: int) -> Answer:
     """Return cases by title straight from the tables, for the moment an index takes to mend."""
     cases = queries.all_cases()
-    hits = [
-        Hit(case, case_file, 0.0, []) for case, case_file in queries.cases_with_parties(cases[offset : offset + limit])
-    ]
+    hits = [Hit(case, case_file, 0.0, []) for case, case_file in queries.read_cases(cases[offset : offset + limit])]
     return Answer(understood, cases.count(), hits, {}, ready=False, filters=filters)

@@ -19,7 +19,7 @@ from ringvirkning.catalogue import queries
 from ringvirkning.search.casedoc import KIND, case_document
 from ringvirkning.search.engines import tantivy_engine
 from ringvirkning.search.engines.tantivy_engine import TantivyEngine
-from ringvirkning.search.plan import Document, EngineBroken
+from ringvirkning.search.plan import Document, Engine, EngineBroken
 from ringvirkning.search.text.vocabulary import digest
 
 try:
@@ -109,7 +109,7 @@ def ensure(step: Callable[[], None] = lambda: None) -> str:
     return "followed" if follow(engine, wait=True) else "ready"
 
 
-def follow(engine: TantivyEngine, *, wait: bool = False) -> bool:
+def follow(engine: Engine, *, wait: bool = False) -> bool:
     """Bring an index up to the newest change. Returns whether anything was done.
 
     Another process may be doing the same: then we leave it to it and go on with what is there.
@@ -134,13 +134,13 @@ class Index:
     """This process's view of the index: opens it, follows changes, and heals it in the background."""
 
     def __init__(self) -> None:
-        self._engine: TantivyEngine | None = None
+        self._engine: Engine | None = None
         self._build: Path | None = None
         self._opened = 0
         self._guard = threading.Lock()
         self._healing: threading.Thread | None = None
 
-    def engine(self) -> TantivyEngine | None:
+    def engine(self) -> Engine | None:
         """Return an engine that is up to date, or None while the index is being mended."""
         build = current_build()
         if build is None:
@@ -162,7 +162,7 @@ class Index:
         engine = self.engine()
         return (self._build.name, engine.change, self._opened) if engine and self._build else None
 
-    def _catch_up(self, engine: TantivyEngine) -> None:
+    def _catch_up(self, engine: Engine) -> None:
         if queries.last_change() == engine.change or not self._guard.acquire(blocking=False):
             return
         try:

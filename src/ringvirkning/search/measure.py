@@ -95,7 +95,7 @@ def ours(need: str) -> list[str]:
 
 def case_texts(*, keywords: bool) -> dict[str, str]:
     """Return every case as one plain text for the peers, with or without the keywords an editor added."""
-    cases = queries.cases_with_parties(queries.all_cases())
+    cases = queries.read_cases(queries.all_cases())
     return {
         case.case_id: "\n".join(one.text for one in passages(case_file) if keywords or one.part != "keywords")
         for case, case_file in cases

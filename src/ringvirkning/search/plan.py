@@ -6,7 +6,6 @@ filter and count will do. ``engines`` holds one file per engine.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Protocol
 
 # Parts of a document, from what says most about it to what says least.
@@ -72,13 +71,9 @@ class Engine(Protocol):
     def apply(self, changed: Iterable[Document], gone: Iterable[str], until: int) -> None:
         """Put in, replace and take out documents, and remember the change number, in one commit."""
 
+    def reload(self) -> None:
+        """See what other processes have put in."""
+
     @property
     def change(self) -> int:
         """The change number the index reflects."""
-
-
-class Builder(Protocol):
-    """Builds a new index in an empty folder."""
-
-    def __call__(self, folder: Path, documents: Iterable[Document], until: int) -> None:
-        """Build and finish; the folder is whole when this returns."""

@@ -35,7 +35,6 @@ class Understood:
     terms: dict[str, float] = field(default_factory=dict)
     concepts: dict[str, float] = field(default_factory=dict)  # id → weight, named or hinted at
     mended: dict[str, tuple[str, ...]] = field(default_factory=dict)  # typed form → what we searched for
-    stems: frozenset[str] = frozenset()  # stems of the words themselves, for marking
 
 
 def understand(text: str) -> Understood:
@@ -55,8 +54,7 @@ def understand(text: str) -> Understood:
     concepts = _concepts(readings)
     for concept, weight in concepts.items():
         _add_concept_terms(terms, concept, weight)
-    stems = frozenset(stem for reading in readings if not reading.small for stem in reading.stems)
-    return Understood(clean, terms, concepts, mended, stems)
+    return Understood(clean, terms, concepts, mended)
 
 
 def _add_word_terms(terms: dict[str, float], reading: Reading, meant: tuple[str, ...]) -> None:

@@ -15,12 +15,11 @@ from ringvirkning.catalogue.models import Case, Organisation
 from ringvirkning.foundation.words import fold
 from ringvirkning.search.find import find
 from ringvirkning.sources.casefile.model import CaseFile, Figure, OrganisationRef, Party, Procurement, Reuse, Step
-from ringvirkning.sources.casefile.terms import Effect, FigureKind, Outcome, PartyRole, Phase, Status
+from ringvirkning.sources.casefile.terms import BUYERS, Effect, FigureKind, Outcome, PartyRole, Phase, Status
 from ringvirkning.sources.tables import themes
 from ringvirkning.web.figures import NO_GAIN, ORDER, kinds
-from ringvirkning.web.saying import infographic_first
+from ringvirkning.web.saying import infographic_first, measured_benefits
 
-BUYERS = (PartyRole.LEAD, PartyRole.CO_BUYER)
 MOST_SIMILAR = 3
 
 
@@ -99,7 +98,7 @@ def cost_told(case: CaseFile) -> bool:
 
 def gain_measured(case: CaseFile) -> bool:
     """Return whether somebody measured what it gave."""
-    return any(figure.kind is FigureKind.REALISED and figure.effect not in NO_GAIN for figure in case.figures)
+    return bool(measured_benefits(case))
 
 
 GAPS = (

@@ -7,8 +7,9 @@ from django.utils.translation import ngettext
 
 from ringvirkning.sources.casefile.model import CaseFile, Figure, Party
 from ringvirkning.sources.casefile.terms import Effect, FigureKind, PartyRole
+from ringvirkning.web.figures import NO_GAIN
 
-BENEFITS = {Effect.COST_SAVED, Effect.TIME_SAVED, Effect.EMISSIONS, Effect.QUALITY, Effect.BUSINESS}
+BENEFITS = set(Effect) - set(NO_GAIN)
 # A full stop after an abbreviation ("St. Olavs", "kl. 8", "ca. 30") ends no sentence.
 SENTENCE_END = re.compile(
     r"(?<!\bSt\.)(?<!\bkl\.)(?<!\bca\.)(?<!\bnr\.)(?<!\bdr\.)(?<!\bDr\.)(?<!\bpst\.)(?<=[.!?]) +(?=[A-ZÆØÅ0-9«])"

@@ -69,6 +69,10 @@ class PartyRole(StrEnum):
     SUPPORTER = "supporter"
 
 
+# Those who buy, alone or together.
+BUYERS = (PartyRole.LEAD, PartyRole.CO_BUYER)
+
+
 class SupplierRole(StrEnum):
     """What a supplier was: chosen, working for the chosen one, or taking part on the way."""
 

@@ -6,9 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from ringvirkning.catalogue import queries
-from ringvirkning.search.casedoc import BUYERS
 from ringvirkning.search.find import MOST, find
-from ringvirkning.sources.casefile.terms import FigureKind
+from ringvirkning.sources.casefile.terms import BUYERS, FigureKind
 from ringvirkning.sources.tables import themes
 from ringvirkning.web import places
 from ringvirkning.web.saying import measured_benefits

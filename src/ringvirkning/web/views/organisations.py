@@ -143,7 +143,7 @@ def roles_of(organisation: Organisation) -> list[RoleGroup]:
     parts = sorted(queries.parts_of(organisation), key=lambda part: order.index(part.role))
     groups = []
     for role, members in groupby(parts, key=lambda part: part.role):
-        read = queries.cases_with_parties(part.case for part in members)
+        read = queries.read_cases(part.case for part in members)
         groups.append(RoleGroup(role, [Part(case, case_file) for case, case_file in read]))
     return groups
 

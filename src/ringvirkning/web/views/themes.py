@@ -8,8 +8,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from ringvirkning.catalogue.models import Organisation
-from ringvirkning.search.casedoc import BUYERS
 from ringvirkning.search.find import MOST, Hit, find
+from ringvirkning.sources.casefile.terms import BUYERS
 from ringvirkning.sources.tables import cpv_labels, los_concepts, table, themes
 from ringvirkning.web.standouts import surest
 
