@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db import models
 
+from ringvirkning.catalogue.terms import FileState, Standing
+
 
 class Organisation(models.Model):
     """A public body: municipality, county, hospital trust, agency, company or programme."""
@@ -65,6 +67,9 @@ class Case(models.Model):
     lon = models.FloatField(null=True)
     place = models.CharField(max_length=300, blank=True)
     county = models.CharField(max_length=2, blank=True)
+    standing = models.CharField(max_length=10, default=Standing.PUBLISHED, db_index=True)
+    # Said to readers when a case is archived or withdrawn.
+    standing_reason = models.CharField(max_length=500, blank=True)
     # The current revision is written in the same transaction as the case, after it.
     revision = models.OneToOneField("CaseRevision", on_delete=models.PROTECT, null=True, related_name="current_of")
 
@@ -77,7 +82,7 @@ class Case(models.Model):
 
 
 class CaseRevision(models.Model):
-    """One version of the document. Never changed after it is written."""
+    """One version of the document. Never changed after it is written, except that a person may be taken out of it."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField()
@@ -85,6 +90,8 @@ class CaseRevision(models.Model):
     digest = models.CharField(max_length=64)
     origin = models.CharField(max_length=10)
     made = models.DateTimeField()
+    # When somebody who withdrew their consent was taken out of this version.
+    redacted = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "catalogue_case_revision"
@@ -111,6 +118,31 @@ class CaseParty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name_given} ({self.role})"
+
+
+class StoredFile(models.Model):
+    """A file somebody uploaded, by the SHA-256 of its bytes (which lie in the home, see ``sources/documents/store``).
+
+    Everything but the bytes is what we concluded from them, and can be worked out again.
+    """
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField()
+    state = models.CharField(max_length=12, default=FileState.WAITING, db_index=True)
+    claimed = models.DateTimeField(null=True)
+    # Why the file could not be read: a code with words in the faces.
+    problem = models.CharField(max_length=40, blank=True)
+    text = models.TextField(blank=True)
+    pages = models.PositiveIntegerField(null=True)
+    has_preview = models.BooleanField(default=False)
+    made = models.DateTimeField()
+
+    class Meta:
+        db_table = "catalogue_stored_file"
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
 
 
 class Change(models.Model):

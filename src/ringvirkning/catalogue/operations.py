@@ -17,7 +17,7 @@ from ringvirkning.catalogue.models import (
     OrganisationName,
 )
 from ringvirkning.catalogue.queries import organisation_named
-from ringvirkning.catalogue.terms import ChangeKind, Loaded, OrganisationKind, Origin
+from ringvirkning.catalogue.terms import ChangeKind, Loaded, OrganisationKind, Origin, Standing
 from ringvirkning.foundation.words import fold, slugify
 from ringvirkning.sources.casefile.model import CaseFile, OrganisationRef, Party
 from ringvirkning.sources.casefile.terms import BUYERS, Language
@@ -87,6 +87,15 @@ def publish_case(*, case_file: CaseFile, origin: Origin, at: datetime) -> Loaded
     _place_on_map(case, case_file)
     record_change(kind=ChangeKind.CASE, key=case.case_id, at=at)
     return Loaded(case_file.id, "revised" if current else "new")
+
+
+@transaction.atomic
+def set_standing(*, case: Case, standing: Standing, reason: str, at: datetime) -> None:
+    """Let readers meet a case, keep it for reference, or take it away. The search index follows."""
+    writers_turn()
+    case.standing, case.standing_reason = standing, reason
+    case.save(update_fields=["standing", "standing_reason"])
+    record_change(kind=ChangeKind.CASE, key=case.case_id, at=at)
 
 
 def _fill_columns(case: Case, case_file: CaseFile) -> None:

@@ -3,16 +3,17 @@
 from collections.abc import Iterable, Sequence
 from functools import cache, partial
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from ringvirkning.catalogue.models import Case, CaseParty, CaseRevision, Change, Organisation, OrganisationName
-from ringvirkning.catalogue.terms import ChangeKind, OrganisationKind
+from ringvirkning.catalogue.terms import ChangeKind, OrganisationKind, Standing
 from ringvirkning.foundation.memo import Memo
 from ringvirkning.foundation.orgnumber import clean_organisation_number
 from ringvirkning.foundation.words import fold
 from ringvirkning.sources.casefile.model import CaseFile
 from ringvirkning.sources.tables import table
 
+MET = Q(parts__case__standing=Standing.PUBLISHED)  # parts in cases that readers meet
 _read_files: Memo[CaseFile] = Memo(1_000)
 GENERIC_ENDINGS = (" kommune", " fylkeskommune", " fylke", " hf", " rhf", " as", " iks", " kf")
 
@@ -31,7 +32,7 @@ def case_file_of(case: Case) -> CaseFile:
 
 
 def case_by_id(case_id: str) -> Case | None:
-    """Return one case with its current revision, or None."""
+    """Return one case with its current revision, or None. Archived and withdrawn cases too: look at ``standing``."""
     return Case.objects.select_related("revision").filter(case_id=case_id).first()
 
 
@@ -43,14 +44,19 @@ def cases_by_id(case_ids: Iterable[str]) -> dict[str, Case]:
     return {case.case_id: case for case in all_cases().filter(case_id__in=list(case_ids))}
 
 
+def published() -> QuerySet[Case]:
+    """Return the cases that readers meet."""
+    return Case.objects.filter(standing=Standing.PUBLISHED)
+
+
 def cases_with_documents() -> QuerySet[Case]:
-    """Return every case with its document fetched too: for going through them all once."""
-    return Case.objects.select_related("revision").prefetch_related("parties__organisation").order_by("pk")
+    """Return every published case with its document fetched too: for going through them all once."""
+    return published().select_related("revision").prefetch_related("parties__organisation").order_by("pk")
 
 
 def all_cases() -> QuerySet[Case]:
-    """Return every case with revision, parties and organisations, by title."""
-    found = Case.objects.select_related("revision").defer("revision__document")
+    """Return every published case with revision, parties and organisations, by title."""
+    found = published().select_related("revision").defer("revision__document")
     return found.prefetch_related("parties__organisation")
 
 
@@ -91,7 +97,7 @@ def municipalities() -> QuerySet[Organisation]:
 
 def organisations_with_cases() -> QuerySet[Organisation]:
     """Return organisations that have a part in at least one case, with the number of cases as ``cases``."""
-    counted = Organisation.objects.annotate(cases=Count("parts__case", distinct=True))
+    counted = Organisation.objects.annotate(cases=Count("parts__case", filter=MET, distinct=True))
     return counted.filter(cases__gt=0).order_by("-cases", "name")
 
 
@@ -137,8 +143,9 @@ def organisation_named(name: str, number: str | None = None) -> Organisation | N
 
 
 def parts_of(organisation: Organisation) -> QuerySet[CaseParty]:
-    """Return the organisation's parts in cases, newest case first."""
-    return organisation.parts.select_related("case__revision").order_by("-case__year", "case__title")
+    """Return the organisation's parts in published cases, newest case first."""
+    met = organisation.parts.filter(case__standing=Standing.PUBLISHED)
+    return met.select_related("case__revision").order_by("-case__year", "case__title")
 
 
 def similar_in_size(organisation: Organisation, most: int = 6) -> Sequence[Organisation]:
@@ -147,7 +154,7 @@ def similar_in_size(organisation: Organisation, most: int = 6) -> Sequence[Organ
         return ()
     size, county = organisation.population, organisation.county
     others = municipalities().exclude(pk=organisation.pk).filter(population__gt=size // 2, population__lt=size * 2)
-    counted = others.annotate(cases=Count("parts__case", distinct=True))
+    counted = others.annotate(cases=Count("parts__case", filter=MET, distinct=True))
     return sorted(counted, key=lambda one: (abs((one.population or 0) - size), one.county != county))[:most]
 
 
@@ -175,7 +182,7 @@ def former_names_matched(organisations: Iterable[Organisation], text: str) -> di
 
 def municipalities_by_county() -> dict[str, list[Organisation]]:
     """Return county name → its municipalities with their number of ``cases``, both in Norwegian order."""
-    counted = municipalities().annotate(cases=Count("parts__case", distinct=True))
+    counted = municipalities().annotate(cases=Count("parts__case", filter=MET, distinct=True))
     found: dict[str, list[Organisation]] = {}
     for number, name in sorted(county_names().items(), key=lambda county: norwegian_order(county[1])):
         inside = [one for one in counted if one.county == number]
@@ -186,7 +193,9 @@ def municipalities_by_county() -> dict[str, list[Organisation]]:
 def similar_with_cases(organisation: Organisation, most: int = 6) -> Sequence[Organisation]:
     """Return municipalities that have cases, nearest in population first, with their number of ``cases``."""
     size = organisation.population or 0
-    others = municipalities().exclude(pk=organisation.pk).annotate(cases=Count("parts__case", distinct=True))
+    others = (
+        municipalities().exclude(pk=organisation.pk).annotate(cases=Count("parts__case", filter=MET, distinct=True))
+    )
     return sorted(others.filter(cases__gt=0), key=lambda one: abs((one.population or 0) - size))[:most]
 
 

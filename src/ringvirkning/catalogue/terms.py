@@ -23,6 +23,23 @@ class Origin(StrEnum):
 
     SEED = "seed"
     FILE = "file"
+    SHARED = "shared"
+
+
+class Standing(StrEnum):
+    """Whether readers meet a case: published, kept for reference (archived), or taken away (withdrawn)."""
+
+    PUBLISHED = "published"
+    ARCHIVED = "archived"
+    WITHDRAWN = "withdrawn"
+
+
+class FileState(StrEnum):
+    """How far the program has come with reading an uploaded file."""
+
+    WAITING = "waiting"
+    READ = "read"
+    UNREADABLE = "unreadable"
 
 
 class ChangeKind(StrEnum):
@@ -30,6 +47,7 @@ class ChangeKind(StrEnum):
 
     CASE = "case"
     ORGANISATION = "organisation"
+    FRESHNESS = "freshness"
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ def setup() -> None:
     settings.HOME.mkdir(parents=True, exist_ok=True)
     click.echo(f"Datamappe: {settings.HOME}")
     call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
     click.echo("Tabellene er på plass.")
     with contextlib.redirect_stdout(None):
         call_command("collectstatic", interactive=False, verbosity=0)

@@ -7,7 +7,12 @@ from ringvirkning.web import errors
 
 urlpatterns = [
     path("", include("ringvirkning.web.urls_plain")),
-    *i18n_patterns(path("", include("ringvirkning.web.urls")), prefix_default_language=False),
+    *i18n_patterns(
+        path("", include("ringvirkning.web.urls")),
+        # The names of these are the sign-in library's own, so they stand outside our namespace.
+        path("konto/", include("ringvirkning.web.accounts.sign_in")),
+        prefix_default_language=False,
+    ),
 ]
 handler400 = errors.bad_request
 handler404 = errors.not_found

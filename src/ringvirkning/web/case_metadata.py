@@ -39,7 +39,7 @@ def structured_data(page: CasePage, address: str, picture: str = "") -> SafeStri
         "provider": [{"@type": "Organization", "name": name} for name in names],
         "about": [{"@type": "Thing", "name": plain(theme)} for theme in page.themes],
         "keywords": sorted({word for words in case.keywords.values() for word in words}),
-        "citation": [source.url for source in case.sources],
+        "citation": [source.url for source in case.sources if source.url],
         "isAccessibleForFree": True,
     }
     found = {name: value for name, value in told.items() if value}

@@ -25,6 +25,11 @@ def forbidden(request: HttpRequest, reason: str = "") -> HttpResponse:
     return HttpResponse(render_to_string("web/400.html"), status=403)
 
 
+def not_yours(request: HttpRequest) -> HttpResponse:
+    """Answer 403: somebody is signed in, but this is not for their role."""
+    return render(request, "web/403.html", status=403)
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer 404."""
     return render(request, "web/404.html", status=404)

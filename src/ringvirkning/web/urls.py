@@ -1,10 +1,12 @@
-"""Addresses of the pages. Each name stands in ``permissions.WHO_MAY`` with the roles that may open it."""
+"""Addresses of the pages. Each name stands in a table of roles, gathered in ``permissions.WHO_MAY``."""
 
-from django.urls import path
+from django.urls import include, path
 
 from ringvirkning.web.views import case, front, library, map, organisations, pages, themes
 
 app_name = "web"
+# Each area has its pages in a folder of its own, with its addresses and who may open them.
+AREAS = ("accounts", "share", "start", "files", "life", "trust", "desk")
 urlpatterns = [
     path("", front.front, name="front"),
     path("biblioteket/", library.library, name="library"),
@@ -18,4 +20,5 @@ urlpatterns = [
     path("kart/", map.map_page, name="map"),
     path("om/", pages.about, name="about"),
     path("tilgjengelighet/", pages.accessibility, name="accessibility"),
+    *(path("", include(f"ringvirkning.web.{area}.addresses")) for area in AREAS),
 ]

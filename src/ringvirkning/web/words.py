@@ -100,6 +100,7 @@ DOCUMENTS = {
     "benefit_analysis": _("Gevinstanalyse"),
     "report": _("Rapport"),
     "film": _("Film"),
+    "picture": _("Bilde"),
     "other": _("Annet dokument"),
 }
 FIGURES = {
@@ -169,6 +170,8 @@ SOURCE_KINDS = {
     "press": _("Pressen"),
     "report": _("En rapport"),
     "register": _("Et register"),
+    "stated": _("Kjøperen, fortalt til biblioteket"),
+    "editor": _("En redaktør i biblioteket"),
 }
 ORGANISATION_KINDS = {
     "municipality": _("Kommune"),

@@ -118,6 +118,19 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Et potensial må si hva det forutsetter.",
         'Legg til «assumption», f.eks. {{"nb": "hvis 15 prosent av brukerne får tilbudet"}}.',
     ),
+    "url_or_file": (
+        "Dokumentet må ha enten «url» eller «file», ikke begge og ikke ingen.",
+        "Bruk «url» når det ligger på nettet, «file» når det følger med saken.",
+    ),
+    "picture_without_alt": (
+        "Bildet mangler tekst for dem som ikke kan se det.",
+        "Legg til «alt»: skriv i én setning hva bildet viser.",
+    ),
+    "source_without_url": ("Kilden mangler adresse.", "Legg til «url», adressen der andre kan lese den."),
+    "own_word_without_publisher": (
+        "Kilden er noens egne ord, men sier ikke hvem sine.",
+        "Legg til «publisher», navnet på virksomheten som sier det.",
+    ),
     "unknown_source": (
         "Det er vist til kilder som ikke finnes: {ids}.",
         "Legg dem i «sources», eller rett henvisningen.",

@@ -226,15 +226,39 @@ class Solution(Part):
     sources: SourceIds
 
 
+class File(Part):
+    """A file that travels with the case file, named by the SHA-256 of its bytes."""
+
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    name: Line = Field(description="File name to offer when it is downloaded.")
+    media_type: Annotated[str, StringConstraints(pattern=r"^[a-z]+/[a-z0-9.+-]+$", max_length=100)]
+    size: Annotated[int, Field(ge=1, lt=10**10, strict=True, description="Bytes.")]
+
+
 class Document(Part):
-    """A document others can read or reuse."""
+    """A document or picture others can see or reuse: somewhere else (``url``) or with the case (``file``)."""
 
     title: Line
     kind: terms.DocumentKind
     language: terms.Language
-    url: WebAddress
+    url: WebAddress | None = None
+    file: File | None = None
+    alt: ShortText | None = Field(None, description="What a picture shows, for those who cannot see it.")
     published: PartialDate | None = None
     licence: Line | None = Field(None, description="SPDX identifier, when the document states one.")
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if (self.url is None) == (self.file is None):
+            raise PydanticCustomError("url_or_file", "give either url or file")
+        if self.is_picture and self.alt is None:
+            raise PydanticCustomError("picture_without_alt", "a picture without its text")
+        return self
+
+    @property
+    def is_picture(self) -> bool:
+        """Tell whether this is a picture we show."""
+        return self.file is not None and self.file.media_type.startswith("image/")
 
 
 class Figure(Part):
@@ -341,15 +365,26 @@ class Place(Part):
 
 
 class Source(Part):
-    """Where a statement comes from and when an editor last checked it."""
+    """Where a statement comes from and when an editor last checked it.
+
+    What somebody told the library itself (``stated``, ``editor``) has no address elsewhere; its publisher says who.
+    """
 
     id: Slug
     title: Line
-    url: WebAddress
+    url: WebAddress | None = None
     publisher: Line | None = None
     kind: terms.SourceKind
     published: PartialDate | None = None
     checked: PartialDate
+
+    @model_validator(mode="after")
+    def _can_be_traced(self) -> Self:
+        if self.kind in terms.OWN_WORD and self.publisher is None:
+            raise PydanticCustomError("own_word_without_publisher", "somebody's own word without saying whose")
+        if self.kind not in terms.OWN_WORD and self.url is None:
+            raise PydanticCustomError("source_without_url", "a source without its address")
+        return self
 
 
 class CaseFile(Part):

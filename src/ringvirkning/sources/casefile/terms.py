@@ -160,6 +160,7 @@ class DocumentKind(StrEnum):
     BENEFIT_ANALYSIS = "benefit_analysis"
     REPORT = "report"
     FILM = "film"
+    PICTURE = "picture"
     OTHER = "other"
 
 
@@ -236,3 +237,9 @@ class SourceKind(StrEnum):
     PRESS = "press"
     REPORT = "report"
     REGISTER = "register"
+    STATED = "stated"
+    EDITOR = "editor"
+
+
+# Sources that are somebody's own word, given to the library itself: they have no address elsewhere.
+OWN_WORD = (SourceKind.STATED, SourceKind.EDITOR)

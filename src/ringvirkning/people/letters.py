@@ -1,0 +1,72 @@
+"""Writing letters and sending them. Written in a transaction, sent after it, never lost and hardly ever twice."""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from ringvirkning.people.models import Letter
+
+log = logging.getLogger(__name__)
+MOST_TRIES = 8
+CLAIM_HOLDS = timedelta(minutes=10)
+KEPT = timedelta(days=90)
+
+
+def write_letter(*, to: str, kind: str, language: str, at: datetime, **values: object) -> Letter:
+    """Write a letter in the reader's language from the templates ``letters/<kind>.{subject,text,html}``.
+
+    Call inside the transaction that gives cause for the letter: then the letter exists exactly when its cause does.
+    """
+    with override(language):
+        told = {**values, "language": language, "public_url": settings.PUBLIC_URL}
+        subject = " ".join(render_to_string(f"letters/{kind}.subject", told).split())
+        text = render_to_string(f"letters/{kind}.text", told).strip() + "\n"
+        html = render_to_string(f"letters/{kind}.html", told)
+    return Letter.objects.create(to=to, kind=kind, subject=subject[:300], text=text, html=html, made=at)
+
+
+def send_letters(*, at: datetime, most: int = 50) -> int:
+    """Send letters that wait; return how many went. A letter that fails is tried again later, a bit later each time."""
+    waiting = Letter.objects.filter(sent=None, given_up=None).filter(Q(claimed=None) | Q(claimed__lt=at - CLAIM_HOLDS))
+    return sum(_send(letter, at) for letter in waiting.order_by("made")[:most])
+
+
+def _send(letter: Letter, at: datetime) -> bool:
+    if not _claim(letter, at):
+        return False
+    mail = EmailMultiAlternatives(letter.subject, letter.text, to=[letter.to])
+    if letter.html:
+        mail.attach_alternative(letter.html, "text/html")
+    try:
+        mail.send()
+    except Exception as error:
+        _note_failure(letter, at, error)
+        return False
+    Letter.objects.filter(pk=letter.pk).update(sent=at, claimed=None, text="", html="")
+    return True
+
+
+def _claim(letter: Letter, at: datetime) -> bool:
+    """Take the letter, unless somebody else did since we read it."""
+    same = Letter.objects.filter(pk=letter.pk, sent=None, given_up=None, claimed=letter.claimed)
+    return same.update(claimed=at, tries=letter.tries + 1) == 1
+
+
+def _note_failure(letter: Letter, at: datetime, error: Exception) -> None:
+    tries = letter.tries + 1
+    log.warning("letter %s (%s) was not sent, try %s: %s", letter.pk, letter.kind, tries, error)
+    given_up = at if tries >= MOST_TRIES else None
+    # The claim is let go later and later: a server that is down is not knocked at every second.
+    held_until = at - CLAIM_HOLDS + timedelta(minutes=2**tries)
+    row = Letter.objects.filter(pk=letter.pk)
+    row.update(claimed=held_until, given_up=given_up, problem=type(error).__name__)
+
+
+def forget_old_letters(*, at: datetime) -> None:
+    """Delete letters nobody needs any more: who got what is personal data."""
+    Letter.objects.filter(made__lt=at - KEPT).delete()
