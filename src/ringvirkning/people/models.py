@@ -90,7 +90,7 @@ class Invitation(models.Model):
 
 
 class Letter(models.Model):
-    """An e-mail to be sent. Written in the transaction that gives cause for it, sent afterwards by ``ringvirkning work``.
+    """An e-mail to be sent. Written in the transaction that gives cause for it, sent afterwards by the worker.
 
     ``claimed`` is set by whoever is about to send it; a claim that grows old is taken over. The text is emptied
     when the letter has gone, so that secrets in links are not kept.
