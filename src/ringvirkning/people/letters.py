@@ -2,18 +2,23 @@
 
 import logging
 from datetime import datetime, timedelta
+from email.utils import parseaddr
+from smtplib import SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.core.validators import validate_email
 from django.db.models import Q
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import override
 
 from ringvirkning.people.models import Letter
 
 log = logging.getLogger(__name__)
-MOST_TRIES = 8
+MOST_TRIES = 16
 CLAIM_HOLDS = timedelta(minutes=10)
+LONGEST_WAIT = timedelta(hours=6)
 KEPT = timedelta(days=90)
 
 
@@ -21,13 +26,22 @@ def write_letter(*, to: str, kind: str, language: str, at: datetime, **values: o
     """Write a letter in the reader's language from the templates ``letters/<kind>.{subject,text,html}``.
 
     Call inside the transaction that gives cause for the letter: then the letter exists exactly when its cause does.
+    Raises ``ValidationError`` when ``to`` is no address: such a letter could never be sent.
     """
+    validate_email(to)
     with override(language):
         told = {**values, "language": language, "public_url": settings.PUBLIC_URL}
+        # A subject is one line: whatever came from a form may not begin another header.
         subject = " ".join(render_to_string(f"letters/{kind}.subject", told).split())
         text = render_to_string(f"letters/{kind}.text", told).strip() + "\n"
         html = render_to_string(f"letters/{kind}.html", told)
     return Letter.objects.create(to=to, kind=kind, subject=subject[:300], text=text, html=html, made=at)
+
+
+def link_to(name: str, *given: object, language: str) -> str:
+    """Return the full address of a page in the language of a letter."""
+    with override(language):
+        return f"{settings.PUBLIC_URL or 'http://localhost:8000'}{reverse(name, args=given)}"
 
 
 def send_letters(*, at: datetime, most: int = 50) -> int:
@@ -39,16 +53,27 @@ def send_letters(*, at: datetime, most: int = 50) -> int:
 def _send(letter: Letter, at: datetime) -> bool:
     if not _claim(letter, at):
         return False
-    mail = EmailMultiAlternatives(letter.subject, letter.text, to=[letter.to])
-    if letter.html:
-        mail.attach_alternative(letter.html, "text/html")
     try:
-        mail.send()
+        _as_mail(letter).send()
     except Exception as error:
         _note_failure(letter, at, error)
         return False
-    Letter.objects.filter(pk=letter.pk).update(sent=at, claimed=None, text="", html="")
+    Letter.objects.filter(pk=letter.pk).update(sent=at, claimed=None, text="", html="", problem="")
     return True
+
+
+def _as_mail(letter: Letter) -> EmailMultiAlternatives:
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    headers = {
+        # The same letter has the same number each time: killed between sending and noting it, we send again, and
+        # most mail programs then show it once.
+        "Message-ID": f"<letter-{letter.pk}-{letter.made:%Y%m%d%H%M%S}@{domain}>",
+        "Auto-Submitted": "auto-generated",
+    }
+    mail = EmailMultiAlternatives(letter.subject, letter.text, to=[letter.to], headers=headers)
+    if letter.html:
+        mail.attach_alternative(letter.html, "text/html")
+    return mail
 
 
 def _claim(letter: Letter, at: datetime) -> bool:
@@ -59,12 +84,18 @@ def _claim(letter: Letter, at: datetime) -> bool:
 
 def _note_failure(letter: Letter, at: datetime, error: Exception) -> None:
     tries = letter.tries + 1
-    log.warning("letter %s (%s) was not sent, try %s: %s", letter.pk, letter.kind, tries, error)
-    given_up = at if tries >= MOST_TRIES else None
+    log.warning("letter %s (%s) was not sent, try %s: %s", letter.pk, letter.kind, tries, type(error).__name__)
+    given_up = at if tries >= MOST_TRIES or _never_will(error) else None
     # The claim is let go later and later: a server that is down is not knocked at every second.
-    held_until = at - CLAIM_HOLDS + timedelta(minutes=2**tries)
+    wait = min(timedelta(minutes=2**tries), LONGEST_WAIT)
     row = Letter.objects.filter(pk=letter.pk)
-    row.update(claimed=held_until, given_up=given_up, problem=type(error).__name__)
+    row.update(claimed=at - CLAIM_HOLDS + wait, given_up=given_up, problem=type(error).__name__)
+
+
+def _never_will(error: Exception) -> bool:
+    """Tell whether the server said that this address will never take a letter."""
+    refused = error.recipients if isinstance(error, SMTPRecipientsRefused) else {}
+    return bool(refused) and all(code >= 500 for code, _ in refused.values())
 
 
 def forget_old_letters(*, at: datetime) -> None:

@@ -1,9 +1,13 @@
 """Named reads about people."""
 
-from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from datetime import datetime
 
-from ringvirkning.people.models import Membership, Person
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+
+from ringvirkning.people.models import Invitation, Membership, Person
 from ringvirkning.people.terms import MemberRole, MembershipState, ProgrammeRole, Role
 
 Somebody = Person | AnonymousUser
@@ -12,6 +16,8 @@ Somebody = Person | AnonymousUser
 def role_of(somebody: Somebody) -> Role:
     """Return the highest role somebody has."""
     if not isinstance(somebody, Person) or not somebody.is_active:
+        return Role.VISITOR
+    if somebody.demonstration and settings.PUBLIC_URL:  # never where others can reach us
         return Role.VISITOR
     if somebody.programme_role:
         return Role(somebody.programme_role)
@@ -55,3 +61,56 @@ def members_of(organisation: str) -> QuerySet[Membership]:
 def editors() -> QuerySet[Person]:
     """Return everybody who edits the library."""
     return Person.objects.filter(is_active=True).exclude(programme_role="")
+
+
+def administrators() -> QuerySet[Person]:
+    """Return everybody who runs the installation."""
+    return editors().filter(programme_role=ProgrammeRole.ADMINISTRATOR)
+
+
+def keepers_of(organisation: str) -> QuerySet[Person]:
+    """Return who says yes or no to new members: the organisation's administrators, or the editors when it has none."""
+    active = Q(memberships__organisation=organisation, memberships__state=MembershipState.ACTIVE)
+    own = Person.objects.filter(active, memberships__role=MemberRole.ADMINISTRATOR, is_active=True)
+    return own if own.exists() else editors()
+
+
+def may_keep(somebody: Somebody, organisation: str) -> bool:
+    """Tell whether somebody looks after an organisation's people."""
+    return is_editor(somebody) or (isinstance(somebody, Person) and organisation in administered_by(somebody))
+
+
+def person_by_email(email: str) -> Person | None:
+    """Return the account with this address, if there is one."""
+    return Person.objects.filter(email=email.strip().lower()).first()
+
+
+def has_verified(person: Person, email: str) -> bool:
+    """Tell whether an address is the person's, and we have seen that it is."""
+    return bool(EmailAddress.objects.filter(user=person, email__iexact=email, verified=True).exists())
+
+
+def open_invitations(organisation: str, *, at: datetime) -> QuerySet[Invitation]:
+    """Return the invitations somebody may still answer."""
+    waiting = Invitation.objects.filter(organisation=organisation, accepted=None, withdrawn=None, expires__gt=at)
+    return waiting.order_by("email")
+
+
+def invitation_by_digest(digest: str) -> Invitation | None:
+    """Return an invitation, answered or not."""
+    return Invitation.objects.select_related("invited_by").filter(digest=digest).first()
+
+
+def memberships_of(person: Person) -> QuerySet[Membership]:
+    """Return what the person is or has asked to be for which organisations."""
+    return person.memberships.exclude(state=MembershipState.ENDED).order_by("organisation")
+
+
+def demonstration_exists() -> bool:
+    """Tell whether this installation has people made for demonstration."""
+    return Person.objects.filter(demonstration=True, is_active=True).exists()
+
+
+def everybody() -> QuerySet[Person]:
+    """Return every account that is open, with what its person may do."""
+    return Person.objects.filter(is_active=True).prefetch_related("memberships")
