@@ -63,6 +63,8 @@ class DraftPart(models.Model):
     # The opened page the last save came from and that page's own clock (ms): a page never conflicts with itself.
     page = models.CharField(max_length=36, blank=True)
     page_clock = models.BigIntegerField(default=0)
+    # What tells two people's changes apart: digests of each key at past versions and as each page last sent it.
+    trace = models.JSONField(default=dict)
 
     class Meta:
         db_table = "publishing_draft_part"
