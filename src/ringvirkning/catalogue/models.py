@@ -145,6 +145,22 @@ class StoredFile(models.Model):
         return self.sha256[:12]
 
 
+class FileUpload(models.Model):
+    """That a file was uploaded to a draft. A draft may name no other files: a known digest opens nothing by itself."""
+
+    file = models.ForeignKey(StoredFile, on_delete=models.CASCADE, related_name="uploads")
+    draft_key = models.UUIDField(db_index=True)
+    name = models.CharField(max_length=300)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "catalogue_file_upload"
+        constraints = [models.UniqueConstraint(fields=["file", "draft_key"], name="one_upload_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Change(models.Model):
     """One step in the change sequence: readers ask "what changed since n?".
 

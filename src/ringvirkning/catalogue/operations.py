@@ -60,7 +60,8 @@ def digest_of(document: dict[str, object]) -> str:
 def publish_case(*, case_file: CaseFile, origin: Origin, at: datetime) -> Loaded:
     """Store a case file as the case's newest revision, unless it says nothing new.
 
-    A seed never replaces a revision that came from somewhere else.
+    A seed never replaces a revision that came from somewhere else. A case that is archived or withdrawn stays so:
+    whoever had a reason to take it away is heard before it comes back (``set_standing``).
     """
     document = document_of(case_file)
     digest = digest_of(document)
@@ -91,7 +92,10 @@ def publish_case(*, case_file: CaseFile, origin: Origin, at: datetime) -> Loaded
 
 @transaction.atomic
 def set_standing(*, case: Case, standing: Standing, reason: str, at: datetime) -> None:
-    """Let readers meet a case, keep it for reference, or take it away. The search index follows."""
+    """Let readers meet a case, keep it for reference, or take it away. The search index follows.
+
+    Whoever must know that nobody else has moved the case meanwhile takes ``writers_turn`` and reads it again first.
+    """
     writers_turn()
     case.standing, case.standing_reason = standing, reason
     case.save(update_fields=["standing", "standing_reason"])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cache, partial
+from itertools import count
 
 from django.db.models import Count, Max, Q, QuerySet
 
@@ -9,7 +10,7 @@ from ringvirkning.catalogue.models import Case, CaseParty, CaseRevision, Change,
 from ringvirkning.catalogue.terms import ChangeKind, OrganisationKind, Standing
 from ringvirkning.foundation.memo import Memo
 from ringvirkning.foundation.orgnumber import clean_organisation_number
-from ringvirkning.foundation.words import fold
+from ringvirkning.foundation.words import fold, slugify
 from ringvirkning.sources.casefile.model import CaseFile
 from ringvirkning.sources.tables import table
 
@@ -42,6 +43,30 @@ def cases_by_id(case_ids: Iterable[str]) -> dict[str, Case]:
     The documents themselves are fetched only when ``case_file_of`` has not read them before.
     """
     return {case.case_id: case for case in all_cases().filter(case_id__in=list(case_ids))}
+
+
+def case_to_read(case_id: str) -> Case | None:
+    """Return a case that readers may open, with parties and organisations: published, or kept for reference."""
+    found = Case.objects.exclude(standing=Standing.WITHDRAWN).select_related("revision")
+    return found.prefetch_related("parties__organisation").filter(case_id=case_id).first()
+
+
+def revisions_of(case: Case) -> QuerySet[CaseRevision]:
+    """Return the versions of a case, the newest first."""
+    return case.revisions.order_by("-number")
+
+
+def revision(case: Case, number: int) -> CaseRevision | None:
+    """Return one version of a case."""
+    return case.revisions.filter(number=number).first()
+
+
+def free_case_id(title: str) -> str:
+    """Return an id for a new case: its title as an address, with a number behind when that is taken."""
+    wanted = slugify(title, 90) or "sak"
+    taken = set(Case.objects.filter(case_id__startswith=wanted).values_list("case_id", flat=True))
+    numbered = (f"{wanted}-{number}" for number in count(2))
+    return wanted if wanted not in taken else next(one for one in numbered if one not in taken)
 
 
 def published() -> QuerySet[Case]:
@@ -88,6 +113,11 @@ def changed_cases(after: int, until: int) -> list[str]:
 def organisation_by_slug(slug: str) -> Organisation | None:
     """Return one organisation by its address part."""
     return Organisation.objects.filter(slug=slug).first()
+
+
+def names_of_organisations(slugs: Iterable[str]) -> dict[str, str]:
+    """Return slug → name for those that exist."""
+    return dict(Organisation.objects.filter(slug__in=set(slugs)).values_list("slug", "name"))
 
 
 def municipalities() -> QuerySet[Organisation]:

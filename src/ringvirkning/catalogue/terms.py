@@ -48,6 +48,7 @@ class ChangeKind(StrEnum):
     CASE = "case"
     ORGANISATION = "organisation"
     FRESHNESS = "freshness"
+    VOCABULARY = "vocabulary"
 
 
 @dataclass(frozen=True)

@@ -215,6 +215,11 @@ def check_bytes(name: str, content: bytes) -> Checked:
     return Checked(name, None if faults else case_file, faults)
 
 
+def check_document(document: object) -> Checked:
+    """Check a case file that is already in memory, by the same rules as one on disk."""
+    return check_bytes("", json.dumps(document).encode())
+
+
 def check_files(paths: list[Path]) -> list[Checked]:
     """Check a batch. A case id that stands in two files is refused the second time."""
     seen: dict[str, str] = {}
