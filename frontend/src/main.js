@@ -1,6 +1,7 @@
 // Small comforts on top of pages that already work without any script.
 import "@digdir/designsystemet-web/ds-field";
 import "@digdir/designsystemet-web/ds-error-summary";
+import "./write.js";
 
 /** Fold the language choice when the reader clicks elsewhere or presses Escape. */
 function foldMenus() {

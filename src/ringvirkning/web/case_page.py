@@ -5,20 +5,24 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import prefetch_related_objects
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import get_text_list
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ringvirkning.catalogue import queries
+from ringvirkning.catalogue.evidence import Evidence, evidence
 from ringvirkning.catalogue.models import Case, Organisation
 from ringvirkning.foundation.words import fold
+from ringvirkning.publishing.completeness import TOLD
+from ringvirkning.publishing.freshness import Freshness, freshness_of
 from ringvirkning.search.find import find
 from ringvirkning.sources.casefile.model import CaseFile, Figure, OrganisationRef, Party, Procurement, Reuse, Step
 from ringvirkning.sources.casefile.terms import BUYERS, Effect, FigureKind, Outcome, PartyRole, Phase, Status
 from ringvirkning.sources.tables import themes
 from ringvirkning.web.figures import NO_GAIN, ORDER, kinds
-from ringvirkning.web.saying import infographic_first, measured_benefits
+from ringvirkning.web.saying import infographic_first
 
 MOST_SIMILAR = 3
 
@@ -84,50 +88,35 @@ SECTIONS = (
     Section("dokumenter", _("Dokumenter du kan bruke"), lambda page: page.case_file.documents),
     Section("kontakt", _("Spør dem som gjorde det"), lambda page: True),
     Section("ukjent", _("Dette vet vi ikke"), lambda page: page.gaps),
+    Section("tillit", _("Kan du stole på dette?"), lambda page: page.freshness),
     Section("kilder", _("Kilder"), lambda page: True),
     Section("del", _("Del og bruk saken"), lambda page: True),
     Section("lignende", _("Lignende saker"), lambda page: page.similar),
 )
 
 
-def cost_told(case: CaseFile) -> bool:
-    """Return whether the case says what it cost."""
-    contract = case.procurement.contract if case.procurement else None
-    return bool(contract and contract.value) or any(figure.effect is Effect.COST for figure in case.figures)
-
-
-def gain_measured(case: CaseFile) -> bool:
-    """Return whether somebody measured what it gave."""
-    return bool(measured_benefits(case))
-
-
 GAPS = (
-    Gap(lambda case: case.parties, _("Hvem som kjøpte")),
-    Gap(lambda case: case.start or case.end, _("Når det skjedde")),
-    Gap(lambda case: case.need.before, _("Hvordan det var før")),
-    Gap(lambda case: case.dialogue, _("Om de snakket med leverandører på forhånd")),
+    Gap(TOLD["buyer"], _("Hvem som kjøpte")),
+    Gap(TOLD["when"], _("Når det skjedde")),
+    Gap(TOLD["before"], _("Hvordan det var før")),
+    Gap(TOLD["dialogue"], _("Om de snakket med leverandører på forhånd")),
     Gap(
-        lambda case: case.specification,
+        TOLD["specification"],
         _("Hvordan de beskrev behovet for leverandørene"),
         _("Kan vi få se hvordan dere beskrev behovet?"),
     ),
-    Gap(lambda case: case.procurement and case.procurement.procedure, _("Hvilken prosedyre de brukte")),
-    Gap(cost_told, _("Hva det kostet"), _("Hva kostet det, også i egen tid?")),
-    Gap(lambda case: case.suppliers, _("Hvem som leverte"), when_cancelled=False),
+    Gap(TOLD["procedure"], _("Hvilken prosedyre de brukte")),
+    Gap(TOLD["cost"], _("Hva det kostet"), _("Hva kostet det, også i egen tid?")),
+    Gap(TOLD["supplier"], _("Hvem som leverte"), when_cancelled=False),
     Gap(
-        lambda case: any(solution.availability for solution in case.solutions),
+        TOLD["availability"],
         _("Om andre kan kjøpe løsningen"),
         _("Kan andre kjøpe løsningen i dag?"),
         when_cancelled=False,
     ),
-    Gap(
-        gain_measured,
-        _("Hva det ga, målt etterpå"),
-        _("Har dere målt hva det ga?"),
-        when_cancelled=False,
-    ),
-    Gap(lambda case: case.lessons, _("Hva de lærte"), _("Hva ville dere gjort annerledes?")),
-    Gap(lambda case: case.reuse, _("Om andre har tatt det videre"), when_cancelled=False),
+    Gap(TOLD["gain"], _("Hva det ga, målt etterpå"), _("Har dere målt hva det ga?"), when_cancelled=False),
+    Gap(TOLD["lessons"], _("Hva de lærte"), _("Hva ville dere gjort annerledes?")),
+    Gap(TOLD["reuse"], _("Om andre har tatt det videre"), when_cancelled=False),
 )
 
 
@@ -302,6 +291,17 @@ class CasePage:
         return [similar for similar in found if similar.shared][:MOST_SIMILAR]
 
     @cached_property
+    def freshness(self) -> Freshness | None:
+        """Return when the case and its links were last confirmed; None for a case that is not in the library yet."""
+        return freshness_of(self.case) if self.case.pk else None
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """Return how well the case is documented."""
+        confirmed = self.freshness.confirmed if self.freshness else None
+        return evidence(self.case_file, confirmed=confirmed, today=timezone.localdate())
+
+    @cached_property
     def sections(self) -> list[Section]:
         """Return the parts of the page that have something to say."""
         return [section for section in SECTIONS if section.shown(self)]
@@ -319,8 +319,8 @@ LESSON_KINDS = ("worked", "did_not_work", "advice")
 
 
 def case_page_of(case_id: str) -> CasePage | None:
-    """Return the page of a case, or None when there is no such case."""
-    case = queries.cases_by_id([case_id]).get(case_id)
+    """Return the page of a case that readers may open, or None when there is no such case."""
+    case = queries.case_to_read(case_id)
     if case is None or case.revision is None:
         return None
     # What the buyers were and have become is asked for once, not once for each of them.

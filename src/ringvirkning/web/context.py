@@ -2,7 +2,11 @@
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
+from django.urls import reverse, translate_url
+from django.utils.translation import override
+
+from ringvirkning.people.models import Person
+from ringvirkning.people.queries import demonstration_exists, is_editor
 
 LANGUAGES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
 
@@ -11,6 +15,12 @@ def public_url(request: HttpRequest, path: str = "") -> str:
     """Return a full address: under the configured public address, else under the one the visitor used."""
     path = path or request.get_full_path()
     return f"{settings.PUBLIC_URL}{path}" if settings.PUBLIC_URL else request.build_absolute_uri(path)
+
+
+def address_in(request: HttpRequest, language: str, name: str, *args: str) -> str:
+    """Return the full address of a page in a given language: for letters, whose reader may not be the visitor."""
+    with override(language):
+        return public_url(request, reverse(name, args=args))
 
 
 def contact() -> dict[str, str]:
@@ -23,7 +33,16 @@ def contact() -> dict[str, str]:
 
 
 def house(request: HttpRequest) -> dict[str, object]:
-    """Return the languages with this page's address in each, the page's public address, and whom to contact."""
+    """Return the languages with this page's address in each, the public address, whom to contact and who is here."""
     here = request.get_full_path()
     languages = [{"code": code, "name": name, "url": translate_url(here, code)} for code, name in LANGUAGES.items()]
-    return {"languages": languages, "public_address": public_url(request), "contact": contact()}
+    known = {"languages": languages, "public_address": public_url(request), "contact": contact()}
+    provider = {"oidc_name": settings.OIDC_NAME, "oidc_id": settings.OIDC_ID} if settings.OIDC_SERVER else {}
+    return {**known, **who_is_here(request), **provider, "demonstration": demonstration_exists()}
+
+
+def who_is_here(request: HttpRequest) -> dict[str, object]:
+    """Return who is signed in. A visitor without the session's cookie has no session to be looked up."""
+    user = getattr(request, "user", None) if settings.SESSION_COOKIE_NAME in request.COOKIES else None
+    person = user if isinstance(user, Person) else None
+    return {"person": person, "edits": person is not None and is_editor(person)}

@@ -6,7 +6,8 @@ from ringvirkning.web.views import case, front, library, map, organisations, pag
 
 app_name = "web"
 # Each area has its pages in a folder of its own, with its addresses and who may open them.
-AREAS = ("accounts", "share", "start", "files", "life", "trust", "desk")
+# "share" comes last: its steps have any word for an address, and must not take the others' pages.
+AREAS = ("accounts", "start", "files", "life", "trust", "desk", "share")
 urlpatterns = [
     path("", front.front, name="front"),
     path("biblioteket/", library.library, name="library"),

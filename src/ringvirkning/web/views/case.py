@@ -6,18 +6,24 @@ from hashlib import sha256
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
 from ringvirkning.catalogue import queries
 from ringvirkning.catalogue.models import Case
+from ringvirkning.catalogue.terms import Standing
 from ringvirkning.foundation.memo import Memo
+from ringvirkning.publishing.hats import hats_towards_case
+from ringvirkning.publishing.life import Stage, moves_open_to
 from ringvirkning.sources.casefile.model import CaseFile
 from ringvirkning.web import infographic
 from ringvirkning.web.case_metadata import LICENCES, citation, letter, structured_data
 from ringvirkning.web.case_page import CasePage, case_page_of
 from ringvirkning.web.context import public_url
+from ringvirkning.web.life.gone import gone
+from ringvirkning.web.life.signed_in import person_here
 
 # An SVG opened by itself is a document: it may do nothing but be drawn.
 PICTURE_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
@@ -26,11 +32,23 @@ _drawings: Memo[infographic.Drawing] = Memo(300)
 
 @require_safe
 def case_page(request: HttpRequest, case_id: str) -> HttpResponse:
-    """Answer with the page of one case."""
+    """Answer with the page of one case. A case that is withdrawn says so; one that is archived says so on its page."""
     page = case_page_of(case_id)
     if page is None:
+        return _not_there(request, case_id)
+    person = person_here(request)
+    moves = moves_open_to(Stage(page.case.standing), hats_towards_case(person, page.case)) if person else []
+    response = render(request, "web/case.html", {**_context(request, page), "moves": moves})
+    if person:
+        add_never_cache_headers(response)
+    return response
+
+
+def _not_there(request: HttpRequest, case_id: str) -> HttpResponse:
+    case = queries.case_by_id(case_id)
+    if case is None or case.standing != Standing.WITHDRAWN:
         raise Http404
-    return render(request, "web/case.html", _context(request, page))
+    return gone(request, case)
 
 
 def _context(request: HttpRequest, page: CasePage) -> dict[str, object]:
@@ -76,7 +94,7 @@ def _drawing(request: HttpRequest, case: Case, case_file: CaseFile) -> infograph
 
 def _etag(request: HttpRequest, case_id: str) -> str | None:
     """Return what the picture is made of, so that an unchanged one need not be drawn again."""
-    case = queries.case_by_id(case_id)
+    case = queries.case_to_read(case_id)
     if case is None or case.revision is None:
         return None
     made_of = (case.revision.digest, get_language(), _case_address(request, case_id), infographic.DRAWING, request.path)
@@ -84,7 +102,7 @@ def _etag(request: HttpRequest, case_id: str) -> str | None:
 
 
 def _drawn(request: HttpRequest, case_id: str) -> str:
-    case = queries.case_by_id(case_id)
+    case = queries.case_to_read(case_id)
     case_file = queries.case_file_of(case) if case and case.revision else None
     if case is None or case_file is None or not case_file.figures:
         raise Http404

@@ -7,6 +7,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from ringvirkning.catalogue import queries
+from ringvirkning.catalogue.terms import Standing
 from ringvirkning.search.index import current_build
 from ringvirkning.sources.casefile.schema import schema
 from ringvirkning.sources.tables import themes
@@ -17,10 +18,13 @@ JSON = {"ensure_ascii": False, "indent": 2}
 
 @require_safe
 def case_json(request: HttpRequest, case_id: str) -> HttpResponse:
-    """Answer with the case file itself."""
+    """Answer with the case file itself. A program that asks for a withdrawn case is told that it is gone, and why."""
     case = queries.case_by_id(case_id)
     if case is None or case.revision is None:
         raise Http404
+    if case.standing == Standing.WITHDRAWN:
+        told = {"standing": case.standing, "reason": case.standing_reason}
+        return JsonResponse(told, status=410, json_dumps_params=JSON)
     return JsonResponse(case.revision.document, json_dumps_params=JSON)
 
 

@@ -1,16 +1,20 @@
 """The library: a need and filters in, cases out, with why each is there."""
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
+from django.utils.timezone import now
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from ringvirkning.catalogue.models import Organisation
 from ringvirkning.catalogue.queries import find_organisations
 from ringvirkning.search.find import DEEPEST, SORTS, Answer, find, strong_and_weak
+from ringvirkning.search.misses import misses_in, note_misses
 from ringvirkning.search.query import MOST_CHARACTERS, NAMED, Understood
 from ringvirkning.search.text.analyser import analyser
 from ringvirkning.search.text.words import words as words_in
@@ -21,6 +25,8 @@ PER_PAGE = 15
 LONG_NEED = 90  # characters; longer needs are shown in a field of several lines
 MOST_NAMED, MOST_HINTED = 6, 4
 MOST_LOOSE_WORDS, LONGEST_WORD = 4, 40
+# What calls itself a machine, or fetches ahead of a click, has not searched for anything.
+MACHINES = re.compile(r"bot\b|crawl|spider|slurp|preview|monitor|curl|wget|python|scrapy|headless", re.IGNORECASE)
 SHORTEST_NAME, MOST_NAME_WORDS, MOST_ORGANISATIONS = 3, 4, 3
 
 
@@ -67,7 +73,20 @@ def library(request: HttpRequest) -> HttpResponse:
         "loose_words": loose_words(answer.understood) if answer.ready and not answer.total else [],
         "near_themes": near_themes(answer.understood) if not answer.total else [],
     }
-    return render(request, "web/library.html", context)
+    response = render(request, "web/library.html", context)
+    if page == 1 and not filters and _noted_misses(request, answer):
+        add_never_cache_headers(response)  # a kept page would hide that others search for the same
+    return response
+
+
+def _noted_misses(request: HttpRequest, answer: Answer) -> bool:
+    """Note the words the library has no answer for, when a person asked. Returns whether there were any."""
+    found = misses_in(answer)
+    agent = request.headers.get("User-Agent", "")
+    ahead = request.headers.get("Sec-Purpose", request.headers.get("Purpose", ""))
+    if found and request.method == "GET" and agent and not MACHINES.search(agent) and not ahead:
+        note_misses(found, at=now())
+    return bool(found)
 
 
 def _sort(asked: str, need: str) -> str:
