@@ -127,7 +127,7 @@ def test_an_open_reader_survives_the_swap(library: Path) -> None:
 
 def test_a_build_with_another_reading_of_text_is_not_used(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert current_build()
-    monkeypatch.setattr(index_module, "LAYOUT", "2")
+    monkeypatch.setattr(index_module, "LAYOUT", "another")
     assert current_build() is None
     assert ensure() == "built"
     assert [path.name.startswith(build_name()) for path in builds(library)] == [True]

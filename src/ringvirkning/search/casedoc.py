@@ -13,6 +13,9 @@ from ringvirkning.sources.casefile.terms import BUYERS, Language
 from ringvirkning.sources.tables import cpv_labels, los_concepts, themes
 
 KIND = "case"
+# Characters of shared files that count, of each and of a case together: enough to be found by, and quick to read.
+MOST_OF_A_FILE, MOST_OF_FILES = 100_000, 200_000
+Texts = Mapping[str, str]  # SHA-256 of a file → the text in it
 
 
 class Passage(NamedTuple):
@@ -72,14 +75,32 @@ def _names(case_file: CaseFile) -> list[Passage]:
     ]
 
 
+def file_texts(case_file: CaseFile, texts: Texts) -> list[tuple[str, str]]:
+    """Return the title and text of each file that travels with the case and holds text."""
+    files = [(one.title, texts.get(one.file.sha256, "")) for one in case_file.documents if one.file]
+    return [(title, text) for title, text in files if text]
+
+
+def _in_files(case_file: CaseFile, texts: Texts) -> list[Passage]:
+    found, left = [], MOST_OF_FILES
+    for title, text in file_texts(case_file, texts):
+        kept = text[: min(left, MOST_OF_A_FILE)]
+        left -= len(kept)
+        found.append(Passage("document", f"{title}\n{kept}", "document"))
+    return found
+
+
 def _texts(part: str, texts: Mapping[Language, str] | None, field: str) -> list[Passage]:
     return [Passage(part, text, field) for text in (texts or {}).values()]
 
 
-def case_document(case: Case, case_file: CaseFile) -> Document:
-    """Return the case as a document for an engine. ``case`` comes with its parties and organisations."""
+def case_document(case: Case, case_file: CaseFile, texts: Texts | None = None) -> Document:
+    """Return the case as a document for an engine. ``case`` comes with its parties and organisations.
+
+    ``texts`` are those of its files. They count for little: a long report mentions much that a case is not about.
+    """
     terms: dict[str, list[str]] = {}
-    for passage in passages(case_file):
+    for passage in [*passages(case_file), *_in_files(case_file, texts or {})]:
         terms.setdefault(passage.field, []).extend(analyser().terms(passage.text))
     return Document(
         key=f"{KIND}/{case.case_id}",

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from ringvirkning.catalogue import queries
+from ringvirkning.catalogue.files import texts_of
 from ringvirkning.catalogue.models import Case
 from ringvirkning.search.casedoc import KIND
 from ringvirkning.search.index import index
-from ringvirkning.search.plan import FACETS, RANKS, EngineBroken, Found, Plan
+from ringvirkning.search.plan import FACETS, RANKS, Engine, EngineBroken, Found, Plan
 from ringvirkning.search.query import Understood, understand, weigh
 from ringvirkning.search.why import Reason, reasons
 from ringvirkning.sources.casefile.model import CaseFile
@@ -43,8 +45,8 @@ class Answer:
 
 def warm_up() -> None:
     """Read the word lists and open the index, so that the first search is as quick as the next."""
-    understand("oppvarming")
     index.engine()
+    understand("oppvarming")
 
 
 def find(
@@ -62,9 +64,10 @@ def find(
     Unknown facets, sorts and kinds are ignored rather than refused: they come from addresses people share.
     """
     chosen = {name: tuple(values) for name, values in (filters or {}).items() if name in FACETS and values}
+    engine = index.engine()  # first: the need is read with the words its index was built with
     understood = understand(need)
     page = {"offset": max(0, min(offset, DEEPEST)), "limit": max(1, min(limit, MOST))}
-    found = _ask(understood, chosen, tuple(kind for kind in kinds if kind in KINDS), sort, page)
+    found = _ask(engine, understood, chosen, tuple(kind for kind in kinds if kind in KINDS), sort=sort, page=page)
     if found is None:
         return _plain_list(understood, chosen, **page)
     return Answer(
@@ -86,14 +89,15 @@ def strong_and_weak(hits: list[Hit]) -> tuple[list[Hit], list[Hit]]:
 
 
 def _ask(
+    engine: Engine | None,
     understood: Understood,
     filters: dict[str, tuple[str, ...]],
     kinds: tuple[str, ...],
+    *,
     sort: str,
     page: dict[str, int],
 ) -> Found | None:
     """Ask the engine; None while there is none."""
-    engine = index.engine()
     if engine is None:
         return None
     try:
@@ -116,7 +120,9 @@ def _hits(found: Found, understood: Understood, with_reasons: bool) -> list[Hit]
         if case is None or case.revision is None:  # gone since the index was made
             continue
         case_file = files[case.case_id]
-        why = reasons(case.revision.digest, case_file, understood) if with_reasons and understood.terms else []
+        texts = partial(texts_of, [case_file])
+        asked = with_reasons and understood.terms
+        why = reasons(case.revision.digest, case_file, understood, texts) if asked else []
         hits.append(Hit(case, case_file, score, why))
     return hits
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 # Parts of a document, from what says most about it to what says least.
-FIELDS = ("title", "need", "answer", "other")
+FIELDS = ("title", "need", "answer", "other", "document")
 FACETS = ("theme", "status", "procedure", "kind", "buyer", "county", "size", "figure", "year")
 RANKS = ("year", "fullness", "alphabet")
 

@@ -1,31 +1,39 @@
 """Why a hit is here: the matching words, marked, and the part they stand in."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from ringvirkning.foundation.memo import Memo
-from ringvirkning.search.casedoc import passages
+from ringvirkning.search.casedoc import Texts, file_texts, passages
 from ringvirkning.search.query import Understood
 from ringvirkning.search.text.analyser import Mention, Reading, analyser
 from ringvirkning.search.text.words import composed
 from ringvirkning.sources.casefile.model import CaseFile
 
 WIDTH = 170  # characters in a snippet
+LEAST = 0.3  # weight of a word that is shown as a reason
 MOST_SNIPPETS = 2
 MOST_LISTED = 5
 # Running text tells a reader more than lists of words do.
 PART_WORTH = {"title": 1.3, "need": 1.2, "summary": 0.6, "solution": 1.1}
+MOST_STRETCHES = 12  # of a long file, how many places are looked at
+STRETCH = 400  # characters
 LISTS = {"keywords": 0.3, "codes": 0.2, "theme": 0.2, "who": 0.6}
 
 
 @dataclass(frozen=True)
 class Reason:
-    """A snippet of one part of a case. ``marks`` are [start, end) places of the matching words in ``text``."""
+    """A snippet of one part of a case. ``marks`` are [start, end) places of the matching words in ``text``.
+
+    ``name`` is the title of the document when the part is one.
+    """
 
     part: str
     text: str
     marks: tuple[tuple[int, int], ...]
     words: tuple[str, ...]
+    name: str = ""
 
 
 class ReadPassage(NamedTuple):
@@ -49,14 +57,18 @@ def _read(case_file: CaseFile) -> list[ReadPassage]:
     return found
 
 
-def reasons(digest: str, case_file: CaseFile, understood: Understood) -> list[Reason]:
+def reasons(
+    digest: str, case_file: CaseFile, understood: Understood, texts: Callable[[], Texts] = dict
+) -> list[Reason]:
     """Return the most telling snippets of a case for this need, best first; the title only when nothing else fits.
 
-    ``digest`` tells revisions apart, so that a text is read once and not for every visitor.
+    ``digest`` tells revisions apart, so that a text is read once and not for every visitor. ``texts`` fetches those of
+    the case's files; they are only looked at when the case itself says too little.
     """
     found: list[tuple[float, Reason]] = []
     listed: dict[str, list[tuple[float, Reason]]] = {}
-    for passage in _read_passages.get(digest, lambda: _read(case_file)):
+    read = (digest, analyser().vocabulary.name)
+    for passage in _read_passages.get(read, lambda: _read(case_file)):
         weights = _weights(passage, understood)
         if not weights:
             continue
@@ -68,7 +80,39 @@ def reasons(digest: str, case_file: CaseFile, understood: Understood) -> list[Re
             found.append((score * PART_WORTH.get(passage.part, 1.0), reason))
     found += [_joined(part, items) for part, items in listed.items()]
     found.sort(key=lambda one: -one[0])
-    return _different_parts([reason for _, reason in found])
+    shown = _different_parts([reason for _, reason in found])
+    told = [reason for reason in shown if reason.part != "title"]
+    if not told and any(document.file for document in case_file.documents):
+        told = _in_files(case_file, understood, texts())
+    return told or shown
+
+
+def _in_files(case_file: CaseFile, understood: Understood, texts: Texts) -> list[Reason]:
+    """Return the most telling snippet of the files: they are long, so only stretches that look like hits are read."""
+    found = []
+    for title, text in file_texts(case_file, texts):
+        for stretch in _stretches(text, understood):
+            readings = analyser().read(stretch)
+            passage = ReadPassage("document", stretch, readings, analyser().mentions(readings))
+            if weights := _weights(passage, understood):
+                score, snippet = _best_window(stretch, readings, weights)
+                found.append((score, Reason("document", *snippet, name=title)))
+    return [reason for _, reason in sorted(found, key=lambda one: -one[0])[:1]]
+
+
+def _stretches(text: str, understood: Understood) -> Iterator[str]:
+    """Yield stretches of a file's text around places that begin like what is looked for, most weight first."""
+    plain = " ".join(composed(text).split())
+    lowered = plain.lower()
+    seen: set[int] = set()
+    for term, weight in sorted(understood.terms.items(), key=lambda one: -one[1]):
+        place = lowered.find(term) if weight >= LEAST else -1
+        while place >= 0 and len(seen) < MOST_STRETCHES:
+            start = max(0, plain.rfind(" ", 0, max(0, place - STRETCH // 2)) + 1)
+            if not any(abs(start - other) < STRETCH // 2 for other in seen):
+                seen.add(start)
+                yield plain[start : start + STRETCH]
+            place = lowered.find(term, place + STRETCH // 2)
 
 
 def _joined(part: str, items: list[tuple[float, Reason]]) -> tuple[float, Reason]:
@@ -90,7 +134,7 @@ def _weights(passage: ReadPassage, understood: Understood) -> dict[int, float]:
         if reading.small:
             continue
         weight = max((understood.terms.get(stem, 0.0) for stem in reading.stems), default=0.0)
-        if weight >= 0.3:
+        if weight >= LEAST:
             weights[number] = weight
     for mention in passage.mentions:
         weight = understood.concepts.get(mention.concept, 0.0) * (0.4 if mention.hint else 1.0)

@@ -10,14 +10,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 import Stemmer
 
 from ringvirkning.search.text.compounds import Splitter, Stem
 from ringvirkning.search.text.stopwords import EVERYDAY, PADDING, SMALL
-from ringvirkning.search.text.vocabulary import Concept, concepts, nynorsk_pairs, plain_words
+from ringvirkning.search.text.vocabulary import Concept, Vocabulary, nynorsk_pairs, vocabulary
 from ringvirkning.search.text.words import Word, pieces, words
 
 WINDOW = 3  # how many words may stand between the words of a phrase
@@ -59,18 +59,19 @@ class Phrase:
 
 @dataclass
 class Analyser:
-    """Reads texts. Make one per process (``analyser()``): building it takes a moment, reading is quick."""
+    """Reads texts. Make one per vocabulary (``analyser()``): building it takes a moment, reading is quick."""
 
+    vocabulary: Vocabulary = field(default_factory=vocabulary)
     stemmer: Stemmer.Stemmer = field(default_factory=lambda: Stemmer.Stemmer("norwegian"))
 
     def __post_init__(self) -> None:
-        plain = plain_words()
+        plain = self.vocabulary.plain_words
         self.to_bokmal = {self.stem_word(nn): nb for nn, nb in nynorsk_pairs().items()}
         self.known_forms = plain
         stems = frozenset(self.stem_word(word) for word in plain)
         self.splitter = Splitter(plain, stems, Stem(self.stem_word))
         self.read_form = lru_cache(maxsize=200_000)(self._read_form)
-        self.concepts = {concept.id: concept for concept in concepts()}
+        self.concepts = {concept.id: concept for concept in self.vocabulary.concepts}
         self.phrases = self._phrases(self.concepts.values())
 
     def stem_word(self, form: str) -> str:
@@ -152,7 +153,11 @@ def _places_of(stems: tuple[str, ...], kept: list[tuple[int, Reading]], at: int)
     return tuple(sorted(set(places)))
 
 
-@cache
+@lru_cache(maxsize=3)
+def _analyser_of(chosen: Vocabulary) -> Analyser:
+    return Analyser(chosen)
+
+
 def analyser() -> Analyser:
-    """Return this process's analyser."""
-    return Analyser()
+    """Return the analyser of the vocabulary in use."""
+    return _analyser_of(vocabulary())

@@ -1,12 +1,13 @@
 """Mending what people type: æøå written as ae/oe/aa or a/o, and one slip of the finger in a long word."""
 
 from collections import defaultdict
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
 from ringvirkning.foundation.words import fold
 from ringvirkning.search.text.analyser import Analyser, analyser
+from ringvirkning.search.text.vocabulary import Vocabulary, reading_with, vocabulary
 
 ENDINGS = ("ne", "ene", "ane", "et", "en", "er", "ar", "a", "e", "s", "n", "r", "t", "te", "de")
 LONGEST = 40  # no word anybody means is longer; guessing at one would only cost time
@@ -87,7 +88,12 @@ class Mender:
         return ()
 
 
-@cache
+@lru_cache(maxsize=3)
+def _mender_of(chosen: Vocabulary) -> Mender:
+    with reading_with(chosen):
+        return Mender(analyser())
+
+
 def mender() -> Mender:
-    """Return this process's mender."""
-    return Mender(analyser())
+    """Return the mender of the vocabulary in use."""
+    return _mender_of(vocabulary())
