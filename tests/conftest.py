@@ -2,6 +2,7 @@
 
 - ``case_data(...)`` gives a small sound case file as plain data; ``a_case(...)`` the same as the typed document.
 - ``empty_catalogue`` is a database without rows, ``library`` one with the whole seed library and a ready index.
+- ``somebody(role)`` is a person with that role, ``coming_as(role)`` a browser where that person is signed in.
 - ``empty_for_real`` and ``library_for_real`` are the same with true commits, for tests with threads.
   Ask for one of the four and leave the mark ``django_db`` out.
 """
@@ -92,6 +93,7 @@ def own_index_folder(tmp_path: Path, settings: Any) -> Iterator[Path]:
     from ringvirkning.search.index import index
 
     settings.SEARCH_INDEX = tmp_path / "index"
+    settings.FILES, settings.EXPORTS = tmp_path / "files", tmp_path / "exports"
     index._engine = index._build = None
     yield settings.SEARCH_INDEX
     if index._healing is not None:
@@ -302,3 +304,52 @@ def library_for_real(transactional_db: None, library_once: Any, own_index_folder
     _put_back(library_once[0])
     shutil.copytree(library_once[1], own_index_folder)
     return own_index_folder
+
+
+HOME_OF_ALL = "larvik"  # the organisation that people in tests speak for, when nothing else is said
+SIGN_IN = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@pytest.fixture
+def somebody() -> Callable[..., Any]:
+    """Return a maker of people: ``somebody(role, name=…, organisation=…, email=…)``. Needs a database."""
+    from allauth.account.models import EmailAddress
+
+    from ringvirkning.people.models import Membership, Person
+    from ringvirkning.people.terms import MemberRole, MembershipState, Role
+
+    speaks = {Role.CONTRIBUTOR: MemberRole.CONTRIBUTOR, Role.ORGANISATION_ADMINISTRATOR: MemberRole.ADMINISTRATOR}
+
+    def make(
+        role: Role = Role.CONTRIBUTOR, *, name: str = "", organisation: str = HOME_OF_ALL, email: str = "", **more: Any
+    ) -> Person:
+        email = email or f"{role.value}-{Person.objects.count()}@{organisation}.eksempel.no"
+        programme = role.value if role in {Role.EDITOR, Role.ADMINISTRATOR} else ""
+        given = {"name": name or f"Test {role.value}", "programme_role": programme, "joined": NOW, **more}
+        # Marked as demonstration, an editor needs no second factor: tests of that rule make their own.
+        person = Person.objects.create_user(email=email, demonstration=bool(programme), **given)
+        EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
+        if role in speaks:
+            Membership.objects.create(
+                person=person, organisation=organisation, role=speaks[role], state=MembershipState.ACTIVE, since=NOW
+            )
+        return person
+
+    return make
+
+
+@pytest.fixture
+def coming_as(somebody: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a maker of browsers: ``coming_as(role)``, ``coming_as(person)``. Visitors come without a cookie."""
+    from django.test import Client
+
+    from ringvirkning.people.models import Person
+    from ringvirkning.people.terms import Role
+
+    def come(who: Role | Person, **client: Any) -> Client:
+        browser = Client(**client)
+        if who != Role.VISITOR:
+            browser.force_login(who if isinstance(who, Person) else somebody(who), backend=SIGN_IN)
+        return browser
+
+    return come

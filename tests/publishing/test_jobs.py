@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -141,8 +142,10 @@ def until(true: Callable[[], object], seconds: float = 30) -> object:
 
 @pytest.fixture
 def served(set_up_home: Any) -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, "-m", "ringvirkning.cli.main", "serve", "--port", "0", "--workers", "1"]
-    command[command.index("0")] = str(20_000 + os.getpid() % 20_000)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    command = [sys.executable, "-m", "ringvirkning.cli.main", "serve", "--port", port, "--workers", "1"]
     process = subprocess.Popen(
         command, env=set_up_home.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True
     )

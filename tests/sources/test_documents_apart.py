@@ -256,20 +256,16 @@ def test_text_is_cut_when_there_is_enough(folder: Path) -> None:
     assert len(read(folder, b"ord " * 1_000_000, Kind.TEXT).text) <= 2_000_000
 
 
-def test_a_wide_sheet_that_unpacks_to_much_ends_in_time(folder: Path) -> None:
-    row = b'<row r="%d">' + b"".join(b'<c r="A1" t="inlineStr"><is><t>x</t></is></c>' for _ in range(50)) + b"</row>"
+def test_a_sheet_with_millions_of_cells_is_read_as_far_as_it_is_worth(folder: Path) -> None:
+    row = b'<row r="%d">' + b'<c t="inlineStr"><is><t>x</t></is></c>' * 50 + b"</row>"
     sheet = (
         b'<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
-        + b"".join(row % n for n in range(1, 40_000))
+        + b"".join(row % number for number in range(1, 40_001))
         + b"</sheetData></worksheet>"
     )
     content = made.packed({**made.parts_of(made.xlsx()), "xl/worksheets/sheet1.xml": sheet})
-    begun = time.monotonic()
-    try:
-        read(folder, content, Kind.XLSX)
-    except NotTaken as problem:
-        assert problem.code in {Refusal.TOO_SLOW, Refusal.TOO_HEAVY}
-    assert time.monotonic() - begun < 50
+    lines = read(folder, content, Kind.XLSX).text.splitlines()
+    assert lines[:2] == ["Gevinster", " ".join("x" * 50)] and 1_000 < len(lines) < 10_000
 
 
 @pytest.mark.parametrize("kind", [Kind.PDF, Kind.DOCX, Kind.XLSX, Kind.PPTX, Kind.ODT, Kind.PNG])

@@ -172,7 +172,15 @@ def test_the_page_tells_what_each_document_is(client: Client, taken: Any, publis
     assert "forhandsvisning.webp" not in before and address(picture, name="hus.png") in before
     read_waiting(at=now, most=10)
     page = client.get("/biblioteket/varme-i-grunnen/").content.decode()
-    for words in ("PDF, ", " byte", "1 side", "2024", "CC BY 4.0", 'alt="En skole med solceller"', "https://eksempel.no/film"):
+    for words in (
+        "PDF, ",
+        " byte",
+        "1 side",
+        "2024",
+        "CC BY 4.0",
+        'alt="En skole med solceller"',
+        "https://eksempel.no/film",
+    ):
         assert words in page, words
     assert address(pdf, name="forhandsvisning.webp") in page
     preview = client.get(address(picture, name="forhandsvisning.webp"))

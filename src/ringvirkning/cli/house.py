@@ -11,7 +11,10 @@ from ringvirkning.catalogue import registers, seed
 from ringvirkning.catalogue.terms import Origin
 from ringvirkning.cli.house_door import need_tables
 from ringvirkning.cli.show import progress
+from ringvirkning.cli.working import WorkerBeside
 from ringvirkning.search import index
+
+SECONDS_TO_END = 10
 
 
 @click.command(epilog="Eksempel: ringvirkning setup")
@@ -44,7 +47,8 @@ def setup() -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="Adressen serveren lytter på.")
 @click.option("--port", default=8000, show_default=True, help="Porten serveren lytter på.")
 @click.option("--workers", default=2, show_default=True, help="Antall prosesser.")
-def serve(host: str, port: int, workers: int) -> None:
+@click.option("--no-work", is_flag=True, help="La være å gjøre det «ringvirkning work» gjør.")
+def serve(host: str, port: int, workers: int, no_work: bool) -> None:
     """Vis biblioteket i nettleseren."""
     need_tables()
     from granian import Granian
@@ -52,7 +56,7 @@ def serve(host: str, port: int, workers: int) -> None:
     from granian.log import LogLevels
 
     click.echo(f"Biblioteket er åpent på http://{host}:{port}  (stopp med Ctrl+C)")
-    Granian(
+    server = Granian(
         "ringvirkning.config.wsgi:application",
         address=host,
         port=port,
@@ -60,6 +64,10 @@ def serve(host: str, port: int, workers: int) -> None:
         workers=workers,
         blocking_threads=4,
         respawn_failed_workers=True,
+        # A process asked to end before it is up does not hear it.
+        workers_kill_timeout=SECONDS_TO_END,
         log_level=LogLevels.warning,
         log_access=False,
-    ).serve()
+    )
+    with contextlib.nullcontext() if no_work else WorkerBeside():
+        server.serve()

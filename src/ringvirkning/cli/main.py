@@ -11,8 +11,10 @@ from ringvirkning.foundation.version import __version__
 COMMANDS = {
     "setup": ("house", True, "Gjør et hjem klart: tabeller, bibliotek og søkeindeks."),
     "serve": ("house", True, "Vis biblioteket i nettleseren."),
+    "work": ("working", True, "Gjør det som venter: brev, dokumenter, lenker."),
     "find": ("finding", True, "Finn anskaffelser som svarer på et behov."),
     "measure-search": ("finding", True, "Mål hvor godt søket er."),
+    "users": ("users", True, "Brukere: legg til, vis, prøv med demonstrasjonsbrukere."),
     "cases": ("cases", False, "Saksfiler: kontroller, last inn, vis skjemaet."),
 }
 

@@ -2,12 +2,14 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from ringvirkning.config.home import home, secret_key
+from ringvirkning.config.mail import mail
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = home()
@@ -19,6 +21,12 @@ def _flag(name: str) -> bool:
 
 def _list(name: str, default: str) -> list[str]:
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+
+
+def origin(address: str) -> str:
+    """Return scheme, host and port of an address."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 DEBUG = _flag("RINGVIRKNING_DEBUG")
@@ -116,7 +124,14 @@ USE_TZ = True
 TIME_ZONE = "Europe/Oslo"
 
 # Counters of sign-in attempts must be the same for every process, so they stand in the database.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "config_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "config_cache",
+        # With Django's 300, whoever tries many addresses would push the counters of the others out.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # Who people are.
 AUTH_USER_MODEL = "people.Person"
@@ -125,29 +140,79 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "web:my-page"
 LOGOUT_REDIRECT_URL = "web:front"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "ringvirkning.people.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "NAME": "ringvirkning.people.passwords.NotLikeThePerson",
         "OPTIONS": {"user_attributes": ("email", "name")},
     },
 ]
+ACCOUNT_ADAPTER = "ringvirkning.web.accounts.adapter.Accounts"
+ACCOUNT_FORMS = {
+    "login": "ringvirkning.web.accounts.forms.Login",
+    "signup": "ringvirkning.web.accounts.forms.Signup",
+    "add_email": "ringvirkning.web.accounts.forms.ChangeAddress",
+    "change_password": "ringvirkning.web.accounts.forms.ChangePassword",
+    "set_password": "ringvirkning.web.accounts.forms.SetPassword",
+    "reset_password": "ringvirkning.web.accounts.forms.AskForPassword",
+    "reset_password_from_key": "ringvirkning.web.accounts.forms.NewPassword",
+    "reauthenticate": "ringvirkning.web.accounts.forms.Reauthenticate",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_CHANGE_EMAIL = True  # one address for each person
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PUBLIC_URL.startswith("https://") else "http"
+MFA_ADAPTER = "ringvirkning.web.accounts.adapter.SecondFactor"
+MFA_FORMS = {
+    "authenticate": "ringvirkning.web.accounts.forms.Code",
+    "reauthenticate": "ringvirkning.web.accounts.forms.CodeAgain",
+    "activate_totp": "ringvirkning.web.accounts.forms.ActivateApp",
+    "add_webauthn": "ringvirkning.web.accounts.forms.AddKey",
+    "edit_webauthn": "ringvirkning.web.accounts.forms.NameKey",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Ringvirkning"
+MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute off
+# Keys work over plain http only where nobody else can reach us: browsers allow it for localhost alone.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PUBLIC_URL.startswith("https://")
+# Attempts are counted by address. Behind a proxy that is the one it wrote last.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if _flag("RINGVIRKNING_BEHIND_PROXY") else 0
+
+# Signing in where people already are (Entra ID, Ansattporten): any OpenID Connect provider.
+OIDC_SERVER = os.environ.get("RINGVIRKNING_OIDC_SERVER", "").rstrip("/")
+OIDC_NAME = os.environ.get("RINGVIRKNING_OIDC_NAME", "").strip() or "OpenID Connect"
+OIDC_TRUST_EMAIL = _flag("RINGVIRKNING_OIDC_TRUST_EMAIL")
+OIDC_ID = "virksomhet"  # stands in the address the provider sends people back to
+SOCIALACCOUNT_ADAPTER = "ringvirkning.web.accounts.adapter.OtherAccounts"
+SOCIALACCOUNT_FORMS = {"signup": "ringvirkning.web.accounts.forms.OtherSignup"}
+SOCIALACCOUNT_STORE_TOKENS = False
+# An address the provider has verified may open an account here only when the operator trusts the provider that far.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = OIDC_TRUST_EMAIL
+OIDC_APP = {
+    "provider_id": OIDC_ID,
+    "name": OIDC_NAME,
+    "client_id": os.environ.get("RINGVIRKNING_OIDC_CLIENT", ""),
+    "secret": os.environ.get("RINGVIRKNING_OIDC_SECRET", ""),
+    "settings": {"server_url": OIDC_SERVER},
+}
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [OIDC_APP] if OIDC_SERVER else [], "OAUTH_PKCE_ENABLED": True}}
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 
 # Letters. By default they are printed where the program runs, so that nothing leaves a machine by accident.
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+MAIL = mail(os.environ.get("RINGVIRKNING_MAIL", "").strip())
+EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = MAIL.backend, MAIL.host, MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.tls == "starttls", MAIL.tls == "ssl"
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("RINGVIRKNING_MAIL_FROM", "ringvirkning@localhost")
 
 STATIC_URL = "/static/"
@@ -167,7 +232,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # Chromium holds a redirect that follows a form to this too, so the sign-in provider must be named.
+        "form-action": [SELF, *([origin(OIDC_SERVER)] if OIDC_SERVER else [])],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "object-src": [NONE],
@@ -180,10 +246,18 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if PUBLIC_URL.startswith("https://") else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _flag("RINGVIRKNING_BEHIND_PROXY") else None
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+# A step of a case is at most a million bytes as it is stored; on its way it can be three times as long. A long list of
+# figures or steps has many fields. Files are counted by themselves.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 3_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
 SEARCH_INDEX = HOME / "index"
 FILES = HOME / "files"
+EXPORTS = HOME / "exports"
+# Bytes of one uploaded file.
+MOST_UPLOAD = int(float(os.environ.get("RINGVIRKNING_MOST_UPLOAD_MB", "50")) * 1_000_000)
+# A virus scanner (ClamAV) that uploads are shown to: the path of its socket, or host:port. Empty means none.
+CLAMAV = os.environ.get("RINGVIRKNING_CLAMAV", "").strip()
 
 LOGGING = {
     "version": 1,

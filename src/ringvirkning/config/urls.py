@@ -4,9 +4,11 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from ringvirkning.web import errors
+from ringvirkning.web.accounts.sign_in import from_provider
 
 urlpatterns = [
     path("", include("ringvirkning.web.urls_plain")),
+    path("konto/oidc/", include(from_provider)),
     *i18n_patterns(
         path("", include("ringvirkning.web.urls")),
         # The names of these are the sign-in library's own, so they stand outside our namespace.

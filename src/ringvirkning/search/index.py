@@ -249,18 +249,18 @@ class Index:
 
 
 def _heal_quietly() -> None:
-    _build_quietly(unless_right=False)
+    _build_quietly(rebuild)
 
 
 def _refresh_quietly() -> None:
-    _build_quietly(unless_right=True)
+    _build_quietly(lambda: rebuild(unless_right=True))
 
 
-def _build_quietly(*, unless_right: bool) -> None:
+def _build_quietly(build: Callable[[], object]) -> None:
     from django.db import connection
 
     try:
-        rebuild(unless_right=unless_right)
+        build()
     except Exception:
         log.exception("The search index could not be built. The next visitor starts a new try.")
         index.look_at_words_again()

@@ -15,6 +15,7 @@ from ringvirkning.sources.documents.terms import OPEN_DOCUMENT, PICTURES, TEXTS,
 
 MOST_TEXT = 2_000_000  # characters
 MOST_PAGES = 2_000
+MOST_CELLS = 200_000  # a large table of numbers is not what people search for, and takes long to read
 PREVIEW = (640, 900)  # pixels
 PDF_PASSWORD = 4  # pdfium's number for "needs a password"
 
@@ -131,9 +132,13 @@ def _excel(path: Path) -> tuple[Iterable[str], int | None]:
 
 
 def _rows(book: Any) -> Iterator[str]:
+    left = MOST_CELLS
     for sheet in book.worksheets:
         yield sheet.title
         for row in sheet.iter_rows(values_only=True):
+            left -= len(row) + 1
+            if left < 0:
+                return
             yield " ".join(str(value) for value in row if value is not None)
 
 

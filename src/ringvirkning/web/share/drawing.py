@@ -1,7 +1,7 @@
 """From the content of a step to what its template draws: questions with their values, faults, comments and marks."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as with_default
 from typing import Any
 
@@ -60,6 +60,7 @@ class Box:
     name: str
     value: str
     language: str = ""
+    wrong: bool = False
 
     @property
     def language_name(self) -> str | Promise:
@@ -178,13 +179,28 @@ class Listed:
 
 
 @dataclass(frozen=True)
+class Wrong:
+    """A fault, with the id of where it is mended and what that is called."""
+
+    id: str
+    label: str | Promise
+    fault: Any
+
+    @property
+    def said(self) -> str:
+        """Return the fault with the name of its field: "Når begynte dere? Vi klarer ikke å lese datoen."."""
+        name = str(self.label)
+        return f"{name if name.endswith('?') else f'{name}:'} {self.fault.sentence}"
+
+
+@dataclass(frozen=True)
 class Drawn:
     """A whole step."""
 
     parts: list[Any]
     faults: list[Any]  # those that no question on the page can show
     comments: list[Any]
-    wrong: list[tuple[str, Any]]  # every fault with the id of where to mend it
+    wrong: list["Wrong"]  # every fault that has its place on the page, in the order of the page
 
 
 def drawn(guide: Guide, content: Content, around: Surroundings) -> Drawn:
@@ -197,7 +213,7 @@ def drawn(guide: Guide, content: Content, around: Surroundings) -> Drawn:
         parts,
         loose,
         [comment for comment in around.comments if id(comment) not in told],
-        _wrong(parts),
+        list(_wrong(parts)),
     )
 
 
@@ -236,6 +252,7 @@ class _Drawer:
         question.unconfirmed = any(_within(one, place) for one in self.around.unconfirmed)
         question.faults = self._take(self.around.faults, place, question)
         question.comments = self._take(self.around.comments, place, question)
+        question.boxes = [replace(box, wrong=_is_wrong(box, question)) for box in question.boxes]
 
     def _take(self, told: Sequence[Any], place: str, question: Question | None = None) -> list[Any]:
         """Return what is said about a place and has not been shown anywhere yet."""
@@ -365,19 +382,25 @@ def questions_in(parts: Iterable[Any]) -> Iterator[Question]:
                 yield from questions_in(entry.parts)
 
 
-def _wrong(parts: Iterable[Any]) -> list[tuple[str, Any]]:
-    """Return each fault with the id of where it is mended, in the order of the page."""
-    found: list[tuple[str, Any]] = []
+def _wrong(parts: Iterable[Any]) -> Iterator[Wrong]:
+    """Yield each fault with where it is mended, in the order of the page."""
     for part in parts:
         if isinstance(part, Question):
-            found += [(part.first_id, fault) for fault in part.faults]
+            yield from (Wrong(part.first_id, part.field.label, fault) for fault in part.faults)
         elif isinstance(part, Fold):
-            found += _wrong(part.parts)
+            yield from _wrong(part.parts)
         else:
-            found += [(part.name, fault) for fault in part.faults]
+            yield from (Wrong(part.name, part.items.heading, fault) for fault in part.faults)
             for entry in part.entries:
-                found += [(entry.name, fault) for fault in entry.faults] + _wrong(entry.parts)
-    return found
+                yield from (Wrong(entry.name, entry.one, fault) for fault in entry.faults)
+                yield from _wrong(entry.parts)
+
+
+def _is_wrong(box: Box, question: Question) -> bool:
+    """Tell whether a fault is in this box. A fault of the whole question is mended in the first: the main language."""
+    names = [one.name for one in question.boxes]
+    own = [str(fault.place) for fault in question.faults]
+    return box.name in own or (box.name == names[0] and any(place not in names for place in own))
 
 
 def summary(item: Content) -> str:

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from ringvirkning.catalogue.queries import norwegian_order
 from ringvirkning.sources.tables import table
 
 WHO = {"named": _("Én virksomhet"), "group": _("Flere som ikke navngis")}
@@ -61,7 +62,10 @@ SOURCE_KINDS = {
     "stated": _("Dere selv, fortalt til biblioteket"),
     "editor": _("En redaktør i biblioteket"),
 }
+_ROWS = table("municipalities.json")["municipalities"]
+_NAMES = [row["name"] for row in _ROWS]
+# Two municipalities are called Herøy and two Våler: the number tells them apart.
 MUNICIPALITIES = {
-    row["number"]: row["name"]
-    for row in sorted(table("municipalities.json")["municipalities"], key=lambda row: row["name"])
+    row["number"]: row["name"] if _NAMES.count(row["name"]) == 1 else f"{row['name']} ({row['number']})"
+    for row in sorted(_ROWS, key=lambda row: norwegian_order(row["name"]))
 }
