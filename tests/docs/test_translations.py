@@ -1,14 +1,20 @@
 """Every text of ours is translated: gathered anew, nothing is missing, doubtful or left over."""
 
 import re
+import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
+
+from ringvirkning.publishing import archive, drafts, faults
+from ringvirkning.sources import webpage
+from ringvirkning.sources.casefile import check
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "ringvirkning"
@@ -44,6 +50,21 @@ def singular_and_plural(message: Message) -> list[tuple[str, str]]:
     return [(one if number == 0 else many, form) for number, form in enumerate(told)]
 
 
+def gathering() -> list[str]:
+    """How ``script/messages`` gathers."""
+    _, _, options = (ROOT / "script" / "messages").read_text().partition("config.settings ")
+    return [option for option in shlex.split(options) if option != "$@"]
+
+
+def sentences(table: object) -> Iterator[str]:
+    """Every sentence in a table of sentences, except those that are only a value to fill in."""
+    if isinstance(table, str):
+        yield from () if re.fullmatch(r"\{\w+\}", table) else (table,)
+    else:
+        for one in table.values() if isinstance(table, dict) else table if isinstance(table, Iterable) else ():
+            yield from sentences(one)
+
+
 @pytest.fixture(scope="session")
 def gathered(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Catalog]:
     """Gather the texts of code and templates in a copy, as ``script/messages`` does."""
@@ -52,7 +73,7 @@ def gathered(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Catalog]:
     copy = tmp_path_factory.mktemp("messages") / "ringvirkning"
     shutil.copytree(PACKAGE, copy, ignore=lambda folder, names: NOT_OURS & set(names))
     (copy / "locale").mkdir()
-    words = ["makemessages", "-l", "nn", "-l", "en", "--no-obsolete", "--add-location", "file"]
+    words = ["makemessages", *gathering()]
     code = (
         "import django; from django.conf import settings; "
         "settings.configure(USE_I18N=True, LOCALE_PATHS=['locale']); django.setup(); "
@@ -70,6 +91,27 @@ def test_the_file_has_the_texts_of_the_program_and_no_others(language: str, gath
     assert len(ours) > 300
     assert sorted(ours - has) == [], "run script/messages and translate these"
     assert sorted(has - ours) == [], "run script/messages: these are no longer used"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        check.SENTENCES, check.OTHER, check.PATTERNS, check.DATE_HELP, check.TYPE_WORDS, faults.SENTENCES,
+        drafts.SENTENCES, archive.SENTENCES, webpage.SENTENCES,
+    ],
+)  # fmt: skip
+def test_sentences_in_tables_outside_django_are_gathered(table: object, gathered: dict[str, Catalog]) -> None:
+    """Most of them are met only when something is wrong: nobody would see that a translation was missing."""
+    found = list(sentences(table))
+    assert found
+    assert [one for one in found if one not in gathered["nn"]] == []
+
+
+def test_letters_are_gathered(gathered: dict[str, Catalog]) -> None:
+    """Their subjects and their plain text too, which are templates with ends of their own."""
+    for told in PACKAGE.rglob("templates/letters/*"):
+        for text in re.findall(r'{% translate "(.*?)" %}', told.read_text()):
+            assert text in gathered["nn"], told.name
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

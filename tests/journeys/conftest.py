@@ -18,6 +18,7 @@ from urllib.request import urlopen
 
 import pytest
 from journey_pages import WIDE
+from letter_box import LetterBox
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -162,6 +163,33 @@ def visitor(browser: Any, server: Server) -> Iterator[Callable[..., Any]]:
 
     When the test is over nothing may have been complained of.
     """
+    with visiting(browser, server) as call:
+        yield call
+
+
+@pytest.fixture(scope="module")
+def town(home_once: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, LetterBox]]:
+    """Give a server of the module's own, in a home without people, and the box where its letters come."""
+    home = type(home_once[0])(tmp_path_factory.mktemp("town") / "home")
+    shutil.copytree(home_once[0].path, home.path)
+    with LetterBox() as letters, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RINGVIRKNING_MAIL", letters.address)
+        running = Server(home)
+        running.start()
+        yield running, letters
+        running.end()
+
+
+@pytest.fixture
+def townsfolk(browser: Any, town: tuple[Server, LetterBox]) -> Iterator[Callable[..., Any]]:
+    """Return what ``visitor`` returns, in the town."""
+    with visiting(browser, town[0]) as call:
+        yield call
+
+
+@contextlib.contextmanager
+def visiting(browser: Any, server: Server) -> Iterator[Callable[..., Any]]:
+    """Give a function that opens a new tab in a server; close them, and see that nothing was complained of."""
     complaints = Complaints(server.address)
     opened = []
 

@@ -48,6 +48,9 @@ def drop(*path: str | int) -> Callable[[Data], None]:
 AMOUNT = ("procurement", "contract", "value", "amount")
 GROUP = {"group": {"description": {"nb": "kommuner"}, "count": 1}, "role": "follower", "sources": ["s1"]}
 # Fault → the change that brings it about, the place it is told at, and what stands on the line it points to.
+PAPER = {"title": "Notat", "kind": "report", "language": "nb"}
+PICTURE = {"sha256": "0" * 64, "name": "pumpe.png", "media_type": "image/png", "size": 1}
+OWN_WORD = {"id": "egen", "title": "Opplyst av kommunen", "kind": "stated", "checked": "2026-11-23"}
 BAD: list[tuple[str, Callable[[Data], None], str, str]] = [
     ("missing", drop("summary"), "summary", "{"),
     ("missing", drop("need", "description", "text"), "need.description.text", '"description"'),
@@ -98,6 +101,10 @@ BAD: list[tuple[str, Callable[[Data], None], str, str]] = [
     ("figure_value_and_range", put("figures", 0, "low", value=1), "figures[0]", "{"),
     ("figure_range", lambda d: d["figures"][0].update(value=None, low=2, high=1), "figures[0]", "{"),
     ("potential_without_if", put("figures", 0, "kind", value="potential"), "figures[0]", "{"),
+    ("url_or_file", lambda d: d.update(documents=[PAPER]), "documents[0]", "{"),
+    ("picture_without_alt", lambda d: d.update(documents=[{**PAPER, "file": PICTURE}]), "documents[0]", "{"),
+    ("source_without_url", drop("sources", 0, "url"), "sources[0]", "{"),
+    ("own_word_without_publisher", lambda d: d["sources"].append(OWN_WORD), "sources[1]", "{"),
     ("unknown_source", put("summary", "sources", value=["s9"]), "", "{"),
     ("unknown_figure", put("infographic", value={"headline": {"nb": "x"}, "figures": ["f9"]}), "", "{"),
     ("repeated_id", lambda d: d["sources"].append(d["sources"][0]), "", "{"),

@@ -78,7 +78,10 @@ def test_a_clean_file_passes_and_an_infected_one_does_not(scanner, file: Path, t
 @pytest.mark.parametrize(
     "answer", [b"", b"\0", b"stream: OK and more\0", b"INSTREAM size limit exceeded. ERROR\0", b"x" * 9_000]
 )
-def test_anything_but_a_clean_ok_keeps_the_door_shut(scanner, file: Path, answer: bytes) -> None:
+def test_anything_but_a_clean_ok_keeps_the_door_shut(
+    scanner, file: Path, answer: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scanning, "SECONDS", 2)
     with pytest.raises(NotTaken) as caught:
         scan(file, scanner(lambda seen: answer))
     assert caught.value.code is Refusal.SCANNER_SILENT

@@ -1,6 +1,7 @@
 """Setting up a home and serving it."""
 
 import contextlib
+import os
 from datetime import UTC, datetime
 
 import click
@@ -55,7 +56,11 @@ def serve(host: str, port: int, workers: int, no_work: bool) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    click.echo(f"Biblioteket er åpent på http://{host}:{port}  (stopp med Ctrl+C)")
+    here = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"  # noqa: S104 - read, not listened on
+    # The letters that our processes write lead here, unless a public address is set.
+    os.environ.setdefault("RINGVIRKNING_NEAR_URL", here)
+    settings.NEAR_URL = os.environ["RINGVIRKNING_NEAR_URL"]
+    click.echo(f"Biblioteket er åpent på {here}  (stopp med Ctrl+C)")
     server = Granian(
         "ringvirkning.config.wsgi:application",
         address=host,

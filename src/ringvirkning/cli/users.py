@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import override
 
 from ringvirkning.catalogue.queries import organisation_by_slug
 from ringvirkning.cli.house_door import need_tables
@@ -21,7 +22,6 @@ from ringvirkning.people.models import Person
 from ringvirkning.people.queries import everybody
 from ringvirkning.people.terms import MemberRole, MembershipState, ProgrammeRole
 
-HERE = "http://127.0.0.1:8000"
 # One municipality of the library that comes with the program; its demonstration people have addresses nobody owns.
 DEMO_HOME = "larvik"
 DEMO = (
@@ -103,8 +103,9 @@ def _password(email: str, name: str) -> str:
 
 def _link(person: Person) -> str:
     key = default_token_generator.make_token(person)
-    path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(person), "key": key})
-    return f"{settings.PUBLIC_URL or HERE}{path}"
+    with override(person.language):
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(person), "key": key})
+    return f"{settings.PUBLIC_URL or settings.NEAR_URL}{path}"
 
 
 @users.command("list", epilog="Eksempel: ringvirkning users list --json")

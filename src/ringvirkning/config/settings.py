@@ -34,6 +34,8 @@ SECRET_KEY = secret_key(HOME)
 ALLOWED_HOSTS = _list("RINGVIRKNING_HOSTS", "localhost,127.0.0.1,[::1]")
 # The address others know this installation by, used in share links, feeds and schemas.
 PUBLIC_URL = os.environ.get("RINGVIRKNING_PUBLIC_URL", "").rstrip("/")
+# Where letters lead when no public address is set. `ringvirkning serve` says which port it listens on.
+NEAR_URL = os.environ.get("RINGVIRKNING_NEAR_URL", "http://127.0.0.1:8000")
 
 # Where readers report mistakes: an e-mail address or a page. Without it they are told to ask whoever runs the library.
 CONTACT = os.environ.get("RINGVIRKNING_CONTACT", "").strip()
@@ -75,6 +77,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "ringvirkning.web.guard.Guard",
+    "ringvirkning.web.middleware.PlainWords",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "ringvirkning.config.urls"
@@ -250,6 +253,11 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _flag("RINGVIRK
 # figures or steps has many fields. Files are counted by themselves.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+FILE_UPLOAD_HANDLERS = [
+    "ringvirkning.web.files.arriving.WithinLimits",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 SEARCH_INDEX = HOME / "index"
 FILES = HOME / "files"

@@ -20,6 +20,8 @@ MOST_TRIES = 16
 CLAIM_HOLDS = timedelta(minutes=10)
 LONGEST_WAIT = timedelta(hours=6)
 KEPT = timedelta(days=90)
+# What an editor or administrator writes in several lines. Everything else stands in one.
+SEVERAL_LINES = {"reason"}
 
 
 def write_letter(*, to: str, kind: str, language: str, at: datetime, **values: object) -> Letter:
@@ -30,7 +32,7 @@ def write_letter(*, to: str, kind: str, language: str, at: datetime, **values: o
     """
     validate_email(to)
     with override(language):
-        told = {**values, "language": language, "public_url": settings.PUBLIC_URL}
+        told = {**_in_one_line(values), "language": language, "public_url": settings.PUBLIC_URL}
         # A subject is one line: whatever came from a form may not begin another header.
         subject = " ".join(render_to_string(f"letters/{kind}.subject", told).split())
         text = render_to_string(f"letters/{kind}.text", told).strip() + "\n"
@@ -38,10 +40,21 @@ def write_letter(*, to: str, kind: str, language: str, at: datetime, **values: o
     return Letter.objects.create(to=to, kind=kind, subject=subject[:300], text=text, html=html, made=at)
 
 
+def _in_one_line(values: dict[str, object]) -> dict[str, object]:
+    """Return names and titles in one line each: nobody may write lines of their own into our letters."""
+    return {
+        name: " ".join(value.split()) if isinstance(value, str) and name not in SEVERAL_LINES else value
+        for name, value in values.items()
+    }
+
+
 def link_to(name: str, *given: object, language: str) -> str:
-    """Return the full address of a page in the language of a letter."""
+    """Return the full address of a page in the language of a letter.
+
+    Never under the host a request came with: whoever sends the request chooses that.
+    """
     with override(language):
-        return f"{settings.PUBLIC_URL or 'http://localhost:8000'}{reverse(name, args=given)}"
+        return f"{settings.PUBLIC_URL or settings.NEAR_URL}{reverse(name, args=given)}"
 
 
 def send_letters(*, at: datetime, most: int = 50) -> int:

@@ -45,7 +45,7 @@ def add_person(
     person = Person.objects.create_user(
         email=email,
         password=password,
-        name=name.strip(),
+        name=" ".join(name.split()),
         joined=at,
         programme_role=programme_role,
         language=language,
@@ -59,7 +59,7 @@ def add_person(
 @transaction.atomic
 def change_profile(*, person: Person, name: str, language: str, at: datetime, record: Pen) -> None:
     """Change what a person is called and which language our letters have."""
-    person.name, person.language = name.strip(), language
+    person.name, person.language = " ".join(name.split()), language
     person.save(update_fields=["name", "language"])
     record(verb="changed_profile", subject_kind="person", subject=str(person.pk), person=person, at=at)
 

@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
+from ringvirkning.foundation.sentences import sentence as _
 from ringvirkning.sources.casefile import check
 
 FORMAT = "ringvirkning-archive"
@@ -51,28 +52,28 @@ class Limits:
 
 
 SENTENCES = {
-    "not_zip": "Dette er ikke en zip-fil vi kan lese.",
-    "too_many": "Arkivet har for mange filer: grensen er {most}.",
-    "too_large": "Arkivet er for stort når det pakkes ut: grensen er {most} MB.",
-    "outside": "«{member}» peker ut av arkivet. Arkivet er ikke åpnet.",
-    "link": "«{member}» er en snarvei til en annen fil. Arkivet er ikke åpnet.",
-    "repeated": "«{member}» står flere ganger i arkivet.",
-    "stranger": "«{member}» hører ikke hjemme i et arkiv fra Ringvirkning.",
-    "locked": "«{member}» er låst med passord.",
-    "packing": "«{member}» er pakket på en måte vi ikke leser.",
-    "bomb": "«{member}» blir urimelig stor når den pakkes ut.",
-    "no_manifest": "«{member}» mangler. Dette er ikke et arkiv fra Ringvirkning.",
-    "manifest": "«{member}» er ikke slik formatet krever.",
-    "version": "Arkivet har versjon {given}, som dette programmet ikke kjenner. Oppdater programmet.",
-    "unlisted": "«{member}» står ikke i innholdslisten.",
-    "absent": "«{member}» står i innholdslisten, men er ikke i arkivet.",
-    "damaged": "«{member}» er skadet og kan ikke leses.",
-    "digest": "«{member}» er ikke slik den var da arkivet ble laget.",
-    "wrong_id": "«{member}» inneholder en annen sak: {given}.",
-    "without_file": "Saken viser til filen «{given}», som ikke er med i arkivet.",
-    "file_refused": "Filen «{given}» kan ikke tas inn. {why}",
-    "file_differs": "Filen «{given}» er ikke av det slaget saken sier.",
-    "person_removed": "Saken har med en person som har bedt om å bli fjernet fra den. Fjern personen fra arkivet.",
+    "not_zip": _("Dette er ikke en zip-fil vi kan lese."),
+    "too_many": _("Arkivet har for mange filer: grensen er {most}."),
+    "too_large": _("Arkivet er for stort når det pakkes ut: grensen er {most} MB."),
+    "outside": _("«{member}» peker ut av arkivet. Arkivet er ikke åpnet."),
+    "link": _("«{member}» er en snarvei til en annen fil. Arkivet er ikke åpnet."),
+    "repeated": _("«{member}» står flere ganger i arkivet."),
+    "stranger": _("«{member}» hører ikke hjemme i et arkiv fra Ringvirkning."),
+    "locked": _("«{member}» er låst med passord."),
+    "packing": _("«{member}» er pakket på en måte vi ikke leser."),
+    "bomb": _("«{member}» blir urimelig stor når den pakkes ut."),
+    "no_manifest": _("«{member}» mangler. Dette er ikke et arkiv fra Ringvirkning."),
+    "manifest": _("«{member}» er ikke slik formatet krever."),
+    "version": _("Arkivet har versjon {given}, som dette programmet ikke kjenner. Oppdater programmet."),
+    "unlisted": _("«{member}» står ikke i innholdslisten."),
+    "absent": _("«{member}» står i innholdslisten, men er ikke i arkivet."),
+    "damaged": _("«{member}» er skadet og kan ikke leses."),
+    "digest": _("«{member}» er ikke slik den var da arkivet ble laget."),
+    "wrong_id": _("«{member}» inneholder en annen sak: {given}."),
+    "without_file": _("Saken viser til filen «{given}», som ikke er med i arkivet."),
+    "file_refused": _("Filen «{given}» kan ikke tas inn. {why}"),
+    "file_differs": _("Filen «{given}» er ikke av det slaget saken sier."),
+    "person_removed": _("Saken har med en person som har bedt om å bli fjernet fra den. Fjern personen fra arkivet."),
 }
 
 

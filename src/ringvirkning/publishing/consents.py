@@ -23,6 +23,7 @@ from ringvirkning.foundation.tokens import digest_of_token, new_token
 from ringvirkning.ledger.operations import record
 from ringvirkning.people.letters import link_to, write_letter
 from ringvirkning.people.models import Letter, Person
+from ringvirkning.publishing.exporting import clear_downloads
 from ringvirkning.publishing.models import Comment, Consent, Draft, DraftPart, LinkVisit, SetAside
 from ringvirkning.publishing.redact import Redactor, same_name
 from ringvirkning.publishing.terms import ConsentState, DraftState, Step
@@ -314,6 +315,8 @@ def forget_person(*, consent: Consent, at: datetime) -> None:
     for one in same:
         _empty(one, at)
     _note("was_forgotten", consent, at)
+    # Archives packed before this have the person still. Asked for after the commit: else they are packed so again.
+    transaction.on_commit(clear_downloads)
 
 
 def _consents_of_the_same(consent: Consent) -> list[Consent]:

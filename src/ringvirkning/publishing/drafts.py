@@ -3,14 +3,15 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from ringvirkning.catalogue.models import Case
+from ringvirkning.catalogue.models import Case, FileUpload
 from ringvirkning.catalogue.queries import organisation_by_slug
+from ringvirkning.foundation.sentences import sentence as _
 from ringvirkning.foundation.words import slugify
 from ringvirkning.ledger.operations import record, record_once_a_sitting
 from ringvirkning.people.models import Person
@@ -19,21 +20,24 @@ from ringvirkning.publishing import compose
 from ringvirkning.publishing.authorship import Voices, stamped
 from ringvirkning.publishing.edits import Edit, Trace, is_late, weigh
 from ringvirkning.publishing.marks import moved_marks, storable, with_ids
-from ringvirkning.publishing.models import Draft, DraftPart, SetAside
+from ringvirkning.publishing.models import Consent, Draft, DraftPart, SetAside
 from ringvirkning.publishing.ownword import EDITORS, OWN, OwnWord, among
 from ringvirkning.publishing.permissions import may_edit, may_see
 from ringvirkning.publishing.queries import draft_by_key, drafts_of, open_draft_of, part_of, title_of
 from ringvirkning.publishing.reading import as_typed
-from ringvirkning.publishing.terms import OWNS, Step
+from ringvirkning.publishing.terms import OWNS, DraftState, Step
+from ringvirkning.publishing.uploads import file_faults, only_sound
 from ringvirkning.sources.casefile.terms import Language, SourceKind
 
 __all__ = [
     "Conflict", "Refused", "Saved", "choose_languages", "confirm", "draft_by_key", "draft_document", "draft_faults",
-    "drafts_of", "part_of", "save_step", "settle", "start_draft", "start_revision", "title_of",
+    "drafts_of", "faults_of", "forget_discarded", "part_of", "save_step",
+    "settle", "start_draft", "start_revision", "title_of",
 ]  # fmt: skip
 
 MOST_BYTES = 1_000_000
 MOST_LEVELS = 30
+DISCARDED_KEPT = timedelta(days=90)  # long enough to mend a mistake by hand
 MOST_ROWS = 500  # in one list: every row is weighed at every save
 MOST_IN_PAGE = 36
 EDITORS_NAME = "Redaksjonen i Ringvirkning"
@@ -48,19 +52,19 @@ class Refused(Exception):
 
     @property
     def sentence(self) -> str:
-        """What is wrong and what to do, in bokmål."""
+        """What is wrong and what to do, in bokmål. There is nothing to fill in: faces translate it as it is."""
         return SENTENCES[self.code]
 
 
 SENTENCES = {
-    "closed": "Saken er sendt inn eller ferdig, og kan ikke endres her. Det du skrev, er ikke lagret.",
-    "too_large": "Dette steget er for stort til å lagres. Kort ned teksten, eller legg noe av den i et dokument.",
-    "not_yours": "Du kan ikke skrive i denne saken.",
-    "not_your_organisation": "Du kan ikke dele saker for denne virksomheten.",
-    "taken": "Noen andre arbeider allerede med en ny versjon av saken.",
-    "not_published": "Saken er ikke publisert ennå.",
-    "no_such_language": "Velg språk fra listen.",
-    "not_of_this_step": "Noe i skjemaet hører ikke til dette steget. Last siden på nytt.",
+    "closed": _("Saken er sendt inn eller ferdig, og kan ikke endres her. Det du skrev, er ikke lagret."),
+    "too_large": _("Dette steget er for stort til å lagres. Kort ned teksten, eller legg noe av den i et dokument."),
+    "not_yours": _("Du kan ikke skrive i denne saken."),
+    "not_your_organisation": _("Du kan ikke dele saker for denne virksomheten."),
+    "taken": _("Noen andre arbeider allerede med en ny versjon av saken."),
+    "not_published": _("Saken er ikke publisert ennå."),
+    "no_such_language": _("Velg språk fra listen."),
+    "not_of_this_step": _("Noe i skjemaet hører ikke til dette steget. Last siden på nytt."),
 }
 
 
@@ -342,22 +346,41 @@ class _Writing:
         self.part.save()
 
 
+@transaction.atomic
+def forget_discarded(*, at: datetime) -> int:
+    """Delete drafts that were put away long ago, with the people in them who are in no case; return how many."""
+    gone = list(Draft.objects.filter(state=DraftState.DISCARDED, changed__lt=at - DISCARDED_KEPT))
+    Consent.objects.filter(draft__in=gone, case=None).delete()
+    FileUpload.objects.filter(draft_key__in=[draft.key for draft in gone]).delete()
+    for draft in gone:
+        draft.delete()
+        record(verb="deleted", subject_kind="draft", subject=str(draft.key), person=None, at=at)
+    return len(gone)
+
+
 # Reading a draft as a case.
 
 
 def draft_document(draft: Draft, *, at: datetime) -> compose.Document:
-    """Return the case file that the draft makes today. It may have faults: see ``compose.faults``."""
+    """Return the case file the draft makes today, with only files it may name. It may have faults: ``faults_of``."""
     contents = _contents(draft)
     case_id = draft.case.case_id if draft.case else slugify(title_of(draft), 90) or "utkast"
     said, edited = _words(draft, contents.get(Step.SOURCES, {}).get("sources"))
     day = timezone.localtime(at).date()
     own = said if draft.organisation else edited
-    return compose.composed(compose.joined(contents), case_id=case_id, revised=day, own=own, others=(said, edited))
+    raw = only_sound(draft, compose.joined(contents))
+    return compose.composed(raw, case_id=case_id, revised=day, own=own, others=(said, edited))
 
 
 def draft_faults(draft: Draft, *, at: datetime) -> list[compose.DraftFault]:
     """Return what keeps the draft from being published, each at the field where it was typed."""
-    return compose.faults(draft_document(draft, at=at))
+    return faults_of(draft, draft_document(draft, at=at))
+
+
+def faults_of(draft: Draft, document: Mapping[str, Any]) -> list[compose.DraftFault]:
+    """Return the faults of the document that this draft makes: those of its words, and those of its files."""
+    found = [*compose.faults(document), *file_faults(draft, part_of(draft, Step.DOCUMENTS).content)]
+    return sorted(found, key=lambda fault: list(Step).index(fault.step))
 
 
 def _contents(draft: Draft) -> dict[Step, dict[str, Any]]:

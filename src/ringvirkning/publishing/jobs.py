@@ -20,9 +20,11 @@ from ringvirkning.catalogue.models import CaseRevision
 from ringvirkning.people.letters import forget_old_letters, send_letters
 from ringvirkning.people.models import Invitation
 from ringvirkning.publishing import confirmations, consents, links
+from ringvirkning.publishing.drafts import forget_discarded
 from ringvirkning.publishing.models import DraftPart, SetAside
 from ringvirkning.publishing.terms import Step
 from ringvirkning.search import index
+from ringvirkning.search.misses import forget_old_misses
 
 log = logging.getLogger(__name__)
 EACH_TIME = timedelta(0)
@@ -80,11 +82,13 @@ def _done(job: Job, at: datetime) -> bool:
 
 
 def forget_old_things(at: datetime) -> None:
-    """Delete what nobody needs any more: old letters, dead invitations, sessions that have run out."""
+    """Delete what nobody needs any more: letters, invitations, sessions, drafts put away, words searched for."""
     forget_old_letters(at=at)
     Invitation.objects.filter(accepted=None, expires__lt=at - INVITATIONS_KEPT).delete()
     Session.objects.filter(expire_date__lt=at).delete()
     confirmations.forget_addresses(at=at)
+    forget_discarded(at=at)
+    forget_old_misses(at=at)
 
 
 def sweep_files(at: datetime) -> int:

@@ -11,6 +11,8 @@ from django.db import transaction
 from ringvirkning.catalogue import queries
 from ringvirkning.catalogue.operations import record_change
 from ringvirkning.catalogue.terms import ChangeKind
+from ringvirkning.ledger.operations import record
+from ringvirkning.people.models import Person
 from ringvirkning.publishing.models import LinkVisit
 from ringvirkning.publishing.terms import LinkState
 from ringvirkning.sources.casefile.model import CaseFile
@@ -135,6 +137,16 @@ def _record(visit: LinkVisit, seen: tuple[LinkState, int | None], at: datetime) 
     if was_broken != (visit.state == LinkState.FAILS):
         for case_id in cases_by_address().get(visit.url, []):
             record_change(kind=ChangeKind.FRESHNESS, key=case_id, at=at)
+
+
+@transaction.atomic
+def try_again(*, url: str, person: Person, at: datetime) -> bool:
+    """Let a link be visited in the worker's next round; False when no case refers to it any more."""
+    tried = LinkVisit.objects.filter(url=url).update(due=at)
+    visit = LinkVisit.objects.filter(url=url).first() if tried else None
+    if visit:
+        record(verb="link_again", subject_kind="link", subject=str(visit.pk), person=person, at=at)
+    return visit is not None
 
 
 def _somewhere_in(span: timedelta) -> timedelta:

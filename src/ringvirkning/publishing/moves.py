@@ -55,7 +55,7 @@ class NotReady(Exception):
 def submit(*, draft: Draft, person: Person, at: datetime) -> None:
     """Hand a draft to the editors, and ask the people it names whether they may be named."""
     _begin(Move.SUBMIT, draft, person)
-    _refuse_faults(drafts.draft_document(draft, at=at))
+    _refuse_faults(draft, drafts.draft_document(draft, at=at))
     draft.state, draft.submitted, draft.submitted_by = DraftState.SUBMITTED, at, person
     draft.sent_back_because = ""
     draft.save(update_fields=["state", "submitted", "submitted_by", "sent_back_because"])
@@ -104,10 +104,10 @@ def publish(*, draft: Draft, person: Person, at: datetime) -> Case:
 
 @transaction.atomic
 def discard(*, draft: Draft, person: Person, at: datetime) -> None:
-    """Put a draft away for good. Its words are kept, so that a mistake can be mended by hand."""
+    """Put a draft away for good. Its words are kept for a while, so that a mistake can be mended by hand."""
     _begin(Move.DISCARD, draft, person)
-    draft.state = DraftState.DISCARDED
-    draft.save(update_fields=["state"])
+    draft.state, draft.changed = DraftState.DISCARDED, at
+    draft.save(update_fields=["state", "changed"])
     _record(draft, "discarded", person, at)
 
 
@@ -181,8 +181,8 @@ def _ask(move: Move, stage: Stage, hats: set[Hat]) -> None:
         raise NotAllowed(move)
 
 
-def _refuse_faults(document: dict[str, object]) -> None:
-    faults = compose.faults(document)
+def _refuse_faults(draft: Draft, document: dict[str, object]) -> None:
+    faults = drafts.faults_of(draft, document)
     if faults:
         raise NotReady(faults)
 
@@ -199,7 +199,7 @@ def _newest(draft: Draft) -> int | None:
 
 def _published_as(draft: Draft, at: datetime) -> Case:
     document = drafts.draft_document(draft, at=at)
-    _refuse_faults(document)
+    _refuse_faults(draft, document)
     case_id = draft.case.case_id if draft.case else queries.free_case_id(title_of(draft))
     told = consents.only_consented({**document, "id": case_id}, draft)
     publish_case(case_file=queries.read_case(told), origin=Origin.SHARED, at=at)

@@ -18,7 +18,7 @@ from ringvirkning.foundation.words import fold
 from ringvirkning.publishing import recognise_words as said
 from ringvirkning.publishing.terms import OWNS, Step
 from ringvirkning.search.text.analyser import analyser
-from ringvirkning.sources.casefile.terms import FigureKind, Language, PartyRole, Procedure, SourceKind, Status
+from ringvirkning.sources.casefile.terms import FigureKind, Language, PartyRole, Procedure, SourceKind
 from ringvirkning.sources.tables import cpv_labels, themes
 
 MOST = 40_000  # characters of a text that are read
@@ -148,7 +148,6 @@ def recognise(
     _suppliers(found)
     _time(found)
     _procurement(found)
-    _state(found, page.published)
     _dialogue(found)
     _themes(found, page.title)
     _codes(found)
@@ -500,19 +499,6 @@ def _contract(text: str) -> tuple[dict[str, Any], dict[str, str]]:
 def _typed(amount: re.Match[str]) -> str:
     """Return an amount as somebody would type it in the form."""
     return " ".join(part for part in (amount.group("number"), amount.group("scale")) if part)
-
-
-def _state(found: Finding, published: str) -> None:
-    """Name the first status in the table that the text states: what is in use is not under development any more."""
-    status: Status
-    for status, pattern in said.STATUSES.items():
-        match = next(_matches(pattern, found.text), None)
-        if match:
-            state: dict[str, Any] = {"status": status.value}
-            if published:
-                state["as_of"] = published
-            found.put("state", state, _around(found.text, match.start(), match.end()), place="state.status")
-            return
 
 
 def _dialogue(found: Finding) -> None:

@@ -8,7 +8,7 @@ Each table is read from the top; patterns are in bokmål, nynorsk and English, m
 import re
 
 from ringvirkning.catalogue.terms import OrganisationKind
-from ringvirkning.sources.casefile.terms import DialogueKind, Language, Procedure, SourceKind, Status
+from ringvirkning.sources.casefile.terms import DialogueKind, Language, Procedure, SourceKind
 
 
 def _words(*patterns: str) -> re.Pattern[str]:
@@ -65,36 +65,6 @@ PROCEDURES = {
     Procedure.TENDER: _words(
         r"åpen anbudskonkurranse", r"open anbodskonkurranse", r"begrenset anbudskonkurranse", r"open tender"
     ),
-}
-
-STATUSES = {
-    Status.CANCELLED: _words(
-        r"(?:anskaffelsen|konkurransen|prosjektet|anskaffinga|innkjøpet) (?:ble|er|vart|blei) (?:avlyst|stanset|stansa|avbrutt)",
-        r"avlyste (?:konkurransen|anskaffelsen|anskaffinga)",
-        r"(?:procurement|project) was cancelled",
-    ),
-    Status.IN_USE: _words(
-        r"(?:løsningen|løysinga|systemet|verktøyet|tjenesten|tenesta|bygget|ferga|ferja|anlegget|utstyret) (?:er|ble|vart|blei) "
-        r"(?:nå |no )?(?:i|tatt i|teken i|satt i) (?:ordinær |full |daglig )?(?:bruk|drift)",
-        r"(?:is|are) (?:now )?in use",
-        r"was taken into use",
-        r"åpnet i (?:19|20)\d\d",
-        r"sto ferdig i (?:19|20)\d\d",
-    ),
-    Status.PILOTING: _words(
-        r"piloteres",
-        r"prøves (?:nå )?ut",
-        r"blir (?:no )?prøvd ut",
-        r"testes (?:nå )?(?:ut )?(?:i|på|hos)",
-        r"is being piloted",
-    ),
-    Status.DEVELOPING: _words(
-        r"(?:er|var) (?:nå |no |fortsatt |framleis )?under utvikling",
-        r"utvikles nå",
-        r"is being developed",
-        r"is under development",
-    ),
-    Status.COMPETITION: _words(r"konkurransen er (?:nå )?(?:kunngjort|lyst ut)", r"er lyst ut på doffin"),
 }
 
 DIALOGUES = {

@@ -1,6 +1,7 @@
 """The files of a draft: which it may name.
 
 A known SHA-256 opens nothing: a draft may only name what was uploaded to it, or what the case it revises already names.
+``only_sound`` keeps the rest out of every document a draft makes, and ``file_faults`` tells its writers.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,6 +9,7 @@ from typing import Any
 
 from ringvirkning.catalogue import files
 from ringvirkning.catalogue.refusals import sentence
+from ringvirkning.publishing.faults import DraftFault
 from ringvirkning.publishing.models import Draft
 from ringvirkning.publishing.terms import Step
 from ringvirkning.sources.documents.terms import Refusal
@@ -26,12 +28,23 @@ def file_of(draft: Draft, sha256: str) -> dict[str, Any] | None:
 
 
 def only_sound(draft: Draft, document: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the document with every file as it truly is, and without documents whose file the draft may not name."""
+    """Return the document with every file as it truly is, and an empty row where the draft may not name the file.
+
+    The row stays, so that what is wrong with the rows after it is told where they were typed.
+    """
     given = document.get("documents")
     if not isinstance(given, list):
         return dict(document)
-    kept = [one for one in (_sound_document(draft, one) for one in given) if one is not None]
-    return {**document, "documents": kept}
+    return {**document, "documents": [_sound_document(draft, one) or {} for one in given]}
+
+
+def file_faults(draft: Draft, document: Mapping[str, Any]) -> list[DraftFault]:
+    """Return a fault for each file that keeps the draft from being published, at the document that names it."""
+    problems = file_problems(draft, document)
+    return [
+        DraftFault(Step.DOCUMENTS, f"documents.{place}", "file_refused", {"said": problems[place]})
+        for place in sorted(problems)
+    ]
 
 
 def file_problems(draft: Draft, document: Mapping[str, Any]) -> dict[int, str]:

@@ -227,9 +227,10 @@ class Index:
         Every process looks when it meets a new change, so it is done even if the first one to start it is killed.
         """
         if newest != self._compared:
-            if own_vocabulary().name != self._words.name:
-                self._start(_refresh_quietly)
+            # Noted before the build starts, since a build that fails at once takes the note away again.
             self._compared = newest
+            if own_vocabulary().name != self._words.name and not self._start(_refresh_quietly):
+                self._compared = None  # another build goes on: ask again at the next search
 
     def heal(self) -> None:
         """Start building anew in the background, unless that is already going on."""
@@ -241,11 +242,14 @@ class Index:
         """Compare the build's words with those in the database at the next search."""
         self._compared = None
 
-    def _start(self, work: Callable[[], None]) -> None:
+    def _start(self, work: Callable[[], None]) -> bool:
+        """Start building in the background; False when somebody is at it already."""
         with self._guard:
-            if self._healing is None or not self._healing.is_alive():
-                self._healing = threading.Thread(target=work, name="heal-index", daemon=True)
-                self._healing.start()
+            if self._healing is not None and self._healing.is_alive():
+                return False
+            self._healing = threading.Thread(target=work, name="heal-index", daemon=True)
+            self._healing.start()
+            return True
 
 
 def _heal_quietly() -> None:

@@ -27,6 +27,7 @@ from urllib3.exceptions import HTTPError, LocationParseError, NewConnectionError
 from urllib3.exceptions import TimeoutError as SlowError
 from urllib3.util import Url, parse_url
 
+from ringvirkning.foundation.sentences import sentence as _
 from ringvirkning.foundation.version import __version__
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -41,17 +42,17 @@ GATEWAY = ipaddress.ip_network("64:ff9b::/96")
 LOCAL_GATEWAY = ipaddress.ip_network("64:ff9b:1::/48")
 
 SENTENCES = {
-    "address": "Dette er ikke en nettadresse. Den skal begynne med https:// eller http://.",
-    "sign_in": "Adressen har brukernavn eller passord i seg. Bruk en adresse alle kan åpne.",
-    "port": "Adressen bruker en uvanlig port. Vi åpner bare vanlige nettsider.",
-    "unknown_host": "Vi finner ikke nettstedet. Se etter skrivefeil i adressen.",
-    "not_public": "Adressen ligger på et internt nett. Vi åpner bare sider som er åpne for alle.",
-    "no_answer": "Nettstedet svarer ikke. Prøv igjen senere.",
-    "certificate": "Nettstedet har ikke en sikker forbindelse vi kan stole på.",
-    "too_slow": "Nettstedet bruker for lang tid på å svare.",
-    "too_large": "Siden er for stor: grensen er {most} MB.",
-    "redirects": "Siden sender oss videre for mange ganger.",
-    "broken": "Nettstedet svarer på en måte vi ikke kan lese.",
+    "address": _("Dette er ikke en nettadresse. Den skal begynne med https:// eller http://."),
+    "sign_in": _("Adressen har brukernavn eller passord i seg. Bruk en adresse alle kan åpne."),
+    "port": _("Adressen bruker en uvanlig port. Vi åpner bare vanlige nettsider."),
+    "unknown_host": _("Vi finner ikke nettstedet. Se etter skrivefeil i adressen."),
+    "not_public": _("Adressen ligger på et internt nett. Vi åpner bare sider som er åpne for alle."),
+    "no_answer": _("Nettstedet svarer ikke. Prøv igjen senere."),
+    "certificate": _("Nettstedet har ikke en sikker forbindelse vi kan stole på."),
+    "too_slow": _("Nettstedet bruker for lang tid på å svare."),
+    "too_large": _("Siden er for stor: grensen er {most} MB."),
+    "redirects": _("Siden sender oss videre for mange ganger."),
+    "broken": _("Nettstedet svarer på en måte vi ikke kan lese."),
 }
 
 
@@ -70,7 +71,8 @@ class Unfetchable(Exception):
 
     def __init__(self, code: str, *, status: int | None = None, most_bytes: int = 0) -> None:
         self.code, self.status = code, status
-        self.sentence = SENTENCES[code].format(most=most_bytes // 1_000_000)
+        self.values = {"most": most_bytes // 1_000_000}
+        self.sentence = SENTENCES[code].format_map(self.values)
         super().__init__(self.sentence)
 
 
@@ -111,7 +113,7 @@ def fetch(
     The time is for everything together, the bytes are counted after unpacking.
     """
     visit = Visit(method, most_bytes, time.monotonic() + timeout, allow_local, user_agent(contact))
-    for _ in range(MOST_REDIRECTS + 1):
+    for _time in range(MOST_REDIRECTS + 1):
         answer, onward = _ask(_checked(url, allow_local), visit)
         if onward is None:
             return answer

@@ -2,8 +2,7 @@
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse, translate_url
-from django.utils.translation import override
+from django.urls import translate_url
 
 from ringvirkning.people.models import Person
 from ringvirkning.people.queries import demonstration_exists, is_editor
@@ -15,12 +14,6 @@ def public_url(request: HttpRequest, path: str = "") -> str:
     """Return a full address: under the configured public address, else under the one the visitor used."""
     path = path or request.get_full_path()
     return f"{settings.PUBLIC_URL}{path}" if settings.PUBLIC_URL else request.build_absolute_uri(path)
-
-
-def address_in(request: HttpRequest, language: str, name: str, *args: str) -> str:
-    """Return the full address of a page in a given language: for letters, whose reader may not be the visitor."""
-    with override(language):
-        return public_url(request, reverse(name, args=args))
 
 
 def contact() -> dict[str, str]:

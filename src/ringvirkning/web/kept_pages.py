@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 
 from ringvirkning.catalogue import queries
 from ringvirkning.foundation.memo import Memo
+from ringvirkning.people.queries import demonstration_exists
 from ringvirkning.search.index import index
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -58,7 +59,8 @@ def page_key(request: HttpRequest, state: Hashable) -> Hashable:
     """Return everything a page depends on."""
     packed = "gzip" in request.headers.get("Accept-Encoding", "")
     address = (request.scheme, request.get_host(), request.get_full_path())
-    return (*address, packed, queries.last_change(), state, date.today())
+    # Every page says so when there are people made for demonstration, and making them is no change of the catalogue.
+    return (*address, packed, queries.last_change(), state, date.today(), demonstration_exists())
 
 
 def may_keep(response: HttpResponse) -> bool:

@@ -224,3 +224,27 @@ PARTS = {
     "codes": _("Emnekoder"),
     "theme": _("Tema"),
 }
+# What a reader may miss in a case. Stands alone in a list, and in small letters within a sentence: no commas.
+GAPS = {
+    "title": _("Navn på saken"),
+    "summary": _("Hele saken på to–tre setninger"),
+    "need": _("Hva problemet var"),
+    "themes": _("Hva saken handler om"),
+    "before": _("Hvordan det var før"),
+    "buyer": _("Hvem som kjøpte"),
+    "when": _("Når det skjedde"),
+    "approach": _("Hva som ble gjort steg for steg"),
+    "dialogue": _("Samtaler med leverandører på forhånd"),
+    "specification": _("Hvordan behovet ble beskrevet"),
+    "procedure": _("Hvilken prosedyre som ble brukt"),
+    "cost": _("Hva det kostet"),
+    "supplier": _("Hvem som leverte"),
+    "solution": _("Hva løsningen er"),
+    "availability": _("Om andre kan kjøpe løsningen"),
+    "effect": _("Hva som ble bedre eller verre"),
+    "reuse": _("Om andre har tatt det videre"),
+    "gain": _("Hva det ga målt etterpå"),
+    "documents": _("Dokumenter å bruke om igjen"),
+    "contact": _("Hvem man kan spørre"),
+    "lessons": _("Lærdommen"),
+}

@@ -6,7 +6,7 @@ and two sentences: what is wrong, and how to mend it. Sentences are in bokmål; 
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
+from ringvirkning.foundation.sentences import sentence as _
 from ringvirkning.sources.casefile.model import CaseFile
 from ringvirkning.sources.casefile.terms import FORMAT, VERSION
 from ringvirkning.sources.tables import cpv_labels, los_concepts, themes
@@ -40,12 +41,17 @@ class Fault:
     @property
     def sentence(self) -> str:
         """What is wrong, in bokmål."""
-        return said(SENTENCES.get(self.code, OTHER)[0], self.values)
+        return said(self.words[0], self.values)
 
     @property
     def mend(self) -> str:
         """How to mend it, in bokmål."""
-        return said(SENTENCES.get(self.code, OTHER)[1], self.values)
+        return said(self.words[1], self.values)
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """Return the two sentences before values are filled in, for faces that translate them."""
+        return SENTENCES.get(self.code, OTHER)
 
 
 @dataclass(frozen=True)
@@ -59,129 +65,153 @@ class Checked:
 
 # Pydantic's fault type → (what is wrong, how to mend it). {place}, {given} and the fault's own values fill in.
 SENTENCES: dict[str, tuple[str, str]] = {
-    "missing": ("Feltet «{field}» mangler.", "Legg det til. Skjemaet viser hva det skal inneholde."),
+    "missing": (_("Feltet «{field}» mangler."), _("Legg det til. Skjemaet viser hva det skal inneholde.")),
     "extra_forbidden": (
-        "Feltet «{field}» finnes ikke i formatet.",
-        "Se etter skrivefeil, eller ta det bort.",
+        _("Feltet «{field}» finnes ikke i formatet."),
+        _("Se etter skrivefeil, eller ta det bort."),
     ),
-    "enum": ("«{given}» er ikke et av valgene.", "Bruk ett av disse: {expected}."),
-    "literal_error": ("«{given}» er ikke gyldig her.", "Det må stå {expected}."),
-    "string_type": ("Her skal det stå tekst, men det står {given_type}.", "Sett teksten i anførselstegn."),
-    "string_too_short": ("Teksten er tom.", "Skriv noe, eller ta feltet bort hvis det er ukjent."),
+    "enum": (_("«{given}» er ikke et av valgene."), _("Bruk ett av disse: {expected}.")),
+    "literal_error": (_("«{given}» er ikke gyldig her."), _("Det må stå {expected}.")),
+    "string_type": (_("Her skal det stå tekst, men det står {given_type}."), _("Sett teksten i anførselstegn.")),
+    "string_too_short": (_("Teksten er tom."), _("Skriv noe, eller ta feltet bort hvis det er ukjent.")),
     "string_too_long": (
-        "Teksten er for lang: den er over {max_length} tegn.",
-        "Kort den ned, eller legg resten i et dokument.",
+        _("Teksten er for lang: den er over {max_length} tegn."),
+        _("Kort den ned, eller legg resten i et dokument."),
     ),
-    "string_pattern_mismatch": ("«{given}» er ikke skrevet slik feltet krever.", "{pattern_help}"),
-    "list_type": ("Her skal det stå en liste.", "Sett innholdet i klammer: [ … ]."),
-    "dict_type": ("Her skal det stå et objekt.", "Sett innholdet i krøllparenteser: {{ … }}."),
-    "model_type": ("Her skal det stå et objekt med navngitte felt.", "Sett innholdet i krøllparenteser: {{ … }}."),
+    "string_pattern_mismatch": (_("«{given}» er ikke skrevet slik feltet krever."), "{pattern_help}"),
+    "list_type": (_("Her skal det stå en liste."), _("Sett innholdet i klammer: [ … ].")),
+    "dict_type": (_("Her skal det stå et objekt."), _("Sett innholdet i krøllparenteser: {{ … }}.")),
+    "model_type": (
+        _("Her skal det stå et objekt med navngitte felt."),
+        _("Sett innholdet i krøllparenteser: {{ … }}."),
+    ),
     "model_attributes_type": (
-        "Her skal det stå et objekt med navngitte felt.",
-        "Sett innholdet i krøllparenteser: {{ … }}.",
+        _("Her skal det stå et objekt med navngitte felt."),
+        _("Sett innholdet i krøllparenteser: {{ … }}."),
     ),
-    "too_short": ("Listen er tom eller for kort.", "Fyll den, eller ta feltet bort hvis innholdet er ukjent."),
-    "too_long": ("Listen er for lang: høyst {max_length}.", "Behold de viktigste."),
-    "none_forbidden": ("Feltet er satt til null.", "Det ukjente utelates: ta feltet bort."),
-    "decimal_parsing": ("«{given}» er ikke et tall.", "Skriv tallet uten mellomrom og enhet, f.eks. 1250000."),
-    "decimal_type": ("Her skal det stå et tall.", "Skriv tallet uten anførselstegn, mellomrom og enhet."),
-    "int_type": ("Her skal det stå et helt tall.", "Skriv et helt tall uten anførselstegn."),
-    "greater_than": ("Tallet må være større enn {gt}.", "Rett tallet, eller ta feltet bort hvis det er ukjent."),
-    "greater_than_equal": ("Tallet må være minst {ge}.", "Rett tallet, eller ta feltet bort hvis det er ukjent."),
-    "less_than": ("Tallet er urimelig stort.", "Pengebeløp skrives i hele kroner. Se etter en null for mye."),
-    "finite_number": ("Dette er ikke et vanlig tall.", "Skriv et tall med sifre."),
-    "date_from_datetime_parsing": ("«{given}» er ikke en dato.", "Skriv datoen som ÅÅÅÅ-MM-DD, f.eks. 2026-03-14."),
-    "date_parsing": ("«{given}» er ikke en dato.", "Skriv datoen som ÅÅÅÅ-MM-DD, f.eks. 2026-03-14."),
-    "date_from_datetime_inexact": ("«{given}» er et klokkeslett.", "Skriv bare datoen: ÅÅÅÅ-MM-DD, f.eks. 2026-03-14."),
-    "int_parsing_size": ("Tallet er urimelig stort.", "Se etter et siffer for mye."),
-    "json_invalid": ("Filen er ikke gyldig JSON.", "Se etter ugyldige tegn, komma, anførselstegn og parenteser."),
-    "number_too_long": ("Et tall i filen har flere tusen sifre.", "Rett tallet."),
-    "date_type": ("Her skal det stå en dato.", "Skriv datoen som ÅÅÅÅ-MM-DD, f.eks. 2026-03-14."),
+    "too_short": (_("Listen er tom eller for kort."), _("Fyll den, eller ta feltet bort hvis innholdet er ukjent.")),
+    "too_long": (_("Listen er for lang: høyst {max_length}."), _("Behold de viktigste.")),
+    "none_forbidden": (_("Feltet er satt til null."), _("Det ukjente utelates: ta feltet bort.")),
+    "decimal_parsing": (_("«{given}» er ikke et tall."), _("Skriv tallet uten mellomrom og enhet, f.eks. 1250000.")),
+    "decimal_type": (_("Her skal det stå et tall."), _("Skriv tallet uten anførselstegn, mellomrom og enhet.")),
+    "int_type": (_("Her skal det stå et helt tall."), _("Skriv et helt tall uten anførselstegn.")),
+    "greater_than": (_("Tallet må være større enn {gt}."), _("Rett tallet, eller ta feltet bort hvis det er ukjent.")),
+    "greater_than_equal": (_("Tallet må være minst {ge}."), _("Rett tallet, eller ta feltet bort hvis det er ukjent.")),
+    "less_than": (_("Tallet er urimelig stort."), _("Pengebeløp skrives i hele kroner. Se etter en null for mye.")),
+    "finite_number": (_("Dette er ikke et vanlig tall."), _("Skriv et tall med sifre.")),
+    "date_from_datetime_parsing": (
+        _("«{given}» er ikke en dato."),
+        _("Skriv datoen som ÅÅÅÅ-MM-DD, f.eks. 2026-03-14."),
+    ),
+    "date_parsing": (_("«{given}» er ikke en dato."), _("Skriv datoen som ÅÅÅÅ-MM-DD, f.eks. 2026-03-14.")),
+    "date_from_datetime_inexact": (
+        _("«{given}» er et klokkeslett."),
+        _("Skriv bare datoen: ÅÅÅÅ-MM-DD, f.eks. 2026-03-14."),
+    ),
+    "int_parsing_size": (_("Tallet er urimelig stort."), _("Se etter et siffer for mye.")),
+    "json_invalid": (_("Filen er ikke gyldig JSON."), _("Se etter ugyldige tegn, komma, anførselstegn og parenteser.")),
+    "number_too_long": (_("Et tall i filen har flere tusen sifre."), _("Rett tallet.")),
+    "date_type": (_("Her skal det stå en dato."), _("Skriv datoen som ÅÅÅÅ-MM-DD, f.eks. 2026-03-14.")),
     "control_characters": (
-        "Teksten har usynlige styretegn.",
-        "Skriv teksten på nytt, eller lim den inn som ren tekst.",
+        _("Teksten har usynlige styretegn."),
+        _("Skriv teksten på nytt, eller lim den inn som ren tekst."),
     ),
-    "markup": ("Teksten har HTML eller skript.", "Skriv ren tekst uten koder."),
-    "partial_date": ("«{given}» finnes ikke i kalenderen.", "Skriv ÅÅÅÅ, ÅÅÅÅ-MM eller ÅÅÅÅ-MM-DD."),
+    "markup": (_("Teksten har HTML eller skript."), _("Skriv ren tekst uten koder.")),
+    "partial_date": (_("«{given}» finnes ikke i kalenderen."), _("Skriv ÅÅÅÅ, ÅÅÅÅ-MM eller ÅÅÅÅ-MM-DD.")),
     "organisation_number": (
-        "«{given}» er ikke et gyldig organisasjonsnummer.",
-        "Det har ni siffer, og det siste er et kontrollsiffer. Slå opp nummeret i Enhetsregisteret.",
+        _("«{given}» er ikke et gyldig organisasjonsnummer."),
+        _("Det har ni siffer, og det siste er et kontrollsiffer. Slå opp nummeret i Enhetsregisteret."),
     ),
     "organisation_or_group": (
-        "Delen må ha enten «organisation» eller «group», ikke begge og ikke ingen.",
-        "Bruk «organisation» når navnet er kjent, «group» når kilden bare teller dem.",
+        _("Delen må ha enten «organisation» eller «group», ikke begge og ikke ingen."),
+        _("Bruk «organisation» når navnet er kjent, «group» når kilden bare teller dem."),
     ),
-    "figure_without_number": ("Tallet mangler.", "Gi «value», eller «low» og/eller «high»."),
-    "figure_value_and_range": ("Figuren har både «value» og et spenn.", "Velg ett av dem."),
-    "figure_range": ("«low» må være mindre enn «high».", "Bytt om eller rett tallene."),
+    "figure_without_number": (_("Tallet mangler."), _("Gi «value», eller «low» og/eller «high».")),
+    "figure_value_and_range": (_("Figuren har både «value» og et spenn."), _("Velg ett av dem.")),
+    "figure_range": (_("«low» må være mindre enn «high»."), _("Bytt om eller rett tallene.")),
     "potential_without_if": (
-        "Et potensial må si hva det forutsetter.",
-        'Legg til «assumption», f.eks. {{"nb": "hvis 15 prosent av brukerne får tilbudet"}}.',
+        _("Et potensial må si hva det forutsetter."),
+        _('Legg til «assumption», f.eks. {{"nb": "hvis 15 prosent av brukerne får tilbudet"}}.'),
     ),
     "url_or_file": (
-        "Dokumentet må ha enten «url» eller «file», ikke begge og ikke ingen.",
-        "Bruk «url» når det ligger på nettet, «file» når det følger med saken.",
+        _("Dokumentet må ha enten «url» eller «file», ikke begge og ikke ingen."),
+        _("Bruk «url» når det ligger på nettet, «file» når det følger med saken."),
     ),
     "picture_without_alt": (
-        "Bildet mangler tekst for dem som ikke kan se det.",
-        "Legg til «alt»: skriv i én setning hva bildet viser.",
+        _("Bildet mangler tekst for dem som ikke kan se det."),
+        _("Legg til «alt»: skriv i én setning hva bildet viser."),
     ),
-    "source_without_url": ("Kilden mangler adresse.", "Legg til «url», adressen der andre kan lese den."),
+    "source_without_url": (_("Kilden mangler adresse."), _("Legg til «url», adressen der andre kan lese den.")),
     "own_word_without_publisher": (
-        "Kilden er noens egne ord, men sier ikke hvem sine.",
-        "Legg til «publisher», navnet på virksomheten som sier det.",
+        _("Kilden er noens egne ord, men sier ikke hvem sine."),
+        _("Legg til «publisher», navnet på virksomheten som sier det."),
     ),
     "unknown_source": (
-        "Det er vist til kilder som ikke finnes: {ids}.",
-        "Legg dem i «sources», eller rett henvisningen.",
+        _("Det er vist til kilder som ikke finnes: {ids}."),
+        _("Legg dem i «sources», eller rett henvisningen."),
     ),
     "unknown_figure": (
-        "Infografikken viser til tall som ikke finnes: {ids}.",
-        "Legg dem i «figures», eller rett id-en.",
+        _("Infografikken viser til tall som ikke finnes: {ids}."),
+        _("Legg dem i «figures», eller rett id-en."),
     ),
-    "repeated_id": ("Samme id er brukt flere ganger: {ids}.", "Gi hver sin egen id."),
-    "end_before_start": ("«end» er før «start».", "Rett datoene."),
+    "repeated_id": (_("Samme id er brukt flere ganger: {ids}."), _("Gi hver sin egen id.")),
+    "end_before_start": (_("«end» er før «start»."), _("Rett datoene.")),
     "json": (
-        "Filen er ikke gyldig JSON.",
-        "Feilen er ved linje {json_line}, tegn {json_column}. Se etter komma, anførselstegn og parenteser.",
+        _("Filen er ikke gyldig JSON."),
+        _("Feilen er ved linje {json_line}, tegn {json_column}. Se etter komma, anførselstegn og parenteser."),
     ),
     "too_large": (
-        "Filen er for stor: {size} MB, og grensen er 5 MB.",
-        "En sak er tekst. Legg dokumenter og bilder utenfor og lenk til dem.",
+        _("Filen er for stor: {size} MB, og grensen er 5 MB."),
+        _("En sak er tekst. Legg dokumenter og bilder utenfor og lenk til dem."),
     ),
-    "too_deep": ("Filen er nøstet for dypt.", "En sak har høyst noen få nivåer. Se etter parenteser som ikke lukkes."),
-    "encoding": ("Filen er ikke UTF-8.", "Lagre den på nytt som UTF-8."),
-    "unreadable": ("Filen kan ikke leses.", "Kontroller at den finnes og at du har tilgang til den."),
-    "not_an_object": ("Filen inneholder ikke én sak.", "Den skal være ett JSON-objekt: {{ … }}."),
+    "too_deep": (
+        _("Filen er nøstet for dypt."),
+        _("En sak har høyst noen få nivåer. Se etter parenteser som ikke lukkes."),
+    ),
+    "encoding": (_("Filen er ikke UTF-8."), _("Lagre den på nytt som UTF-8.")),
+    "unreadable": (_("Filen kan ikke leses."), _("Kontroller at den finnes og at du har tilgang til den.")),
+    "not_an_object": (_("Filen inneholder ikke én sak."), _("Den skal være ett JSON-objekt: {{ … }}.")),
     "format": (
-        "Dette er ikke en saksfil: «format» er ikke «" + FORMAT + "».",
-        "Kontroller at du har valgt riktig fil.",
+        _("Dette er ikke en saksfil: «format» er ikke «{format}»."),
+        _("Kontroller at du har valgt riktig fil."),
     ),
     "version": (
-        "Saksfilen har versjon {given}, som dette programmet ikke kjenner.",
-        "Programmet leser versjon " + str(VERSION) + ". Oppdater programmet, eller eksporter saken på nytt.",
+        _("Saksfilen har versjon {given}, som dette programmet ikke kjenner."),
+        _("Programmet leser versjon {known}. Oppdater programmet, eller eksporter saken på nytt."),
     ),
-    "unknown_theme": ("Temaet «{given}» finnes ikke.", "Velg blant: {expected}."),
-    "unknown_cpv": ("CPV-koden {given} finnes ikke i CPV 2008.", "Slå opp koden, åtte siffer uten kontrollsiffer."),
-    "unknown_los": ("«{given}» finnes ikke i Los.", "Bruk stien fra Los, f.eks. tema/helse."),
-    "repeated_case": ("Saken «{given}» står også i {other}.", "Behold én av filene, eller gi dem hver sin id."),
+    "unknown_theme": (_("Temaet «{given}» finnes ikke."), _("Velg blant: {expected}.")),
+    "unknown_cpv": (
+        _("CPV-koden {given} finnes ikke i CPV 2008."),
+        _("Slå opp koden, åtte siffer uten kontrollsiffer."),
+    ),
+    "unknown_los": (_("«{given}» finnes ikke i Los."), _("Bruk stien fra Los, f.eks. tema/helse.")),
+    "repeated_case": (_("Saken «{given}» står også i {other}."), _("Behold én av filene, eller gi dem hver sin id.")),
 }
-OTHER = ("Innholdet er ikke som formatet krever.", "Sammenlign med skjemaet.")
+OTHER = (_("Innholdet er ikke som formatet krever."), _("Sammenlign med skjemaet."))
 PATTERNS = {
-    "sources": "Bruk små bokstaver a–z, tall og bindestrek.",
-    "id": "Bruk små bokstaver a–z, tall og bindestrek.",
-    "themes": "Bruk små bokstaver a–z, tall og bindestrek.",
-    "figures": "Bruk små bokstaver a–z, tall og bindestrek.",
-    "url": "Skriv hele adressen, med https:// foran.",
-    "link": "Skriv hele adressen, med https:// foran.",
-    "invitation": "Skriv hele adressen, med https:// foran.",
-    "notices": "Skriv hele adressen, med https:// foran.",
-    "cpv": "Skriv åtte siffer uten kontrollsiffer.",
-    "municipality": "Skriv kommunenummeret med fire siffer.",
-    "email": "Skriv en e-postadresse, f.eks. innkjop@eksempel.no.",
-    "phone": "Skriv telefonnummeret med sifre.",
+    "sources": _("Bruk små bokstaver a–z, tall og bindestrek."),
+    "id": _("Bruk små bokstaver a–z, tall og bindestrek."),
+    "themes": _("Bruk små bokstaver a–z, tall og bindestrek."),
+    "figures": _("Bruk små bokstaver a–z, tall og bindestrek."),
+    "url": _("Skriv hele adressen, med https:// foran."),
+    "link": _("Skriv hele adressen, med https:// foran."),
+    "invitation": _("Skriv hele adressen, med https:// foran."),
+    "notices": _("Skriv hele adressen, med https:// foran."),
+    "cpv": _("Skriv åtte siffer uten kontrollsiffer."),
+    "municipality": _("Skriv kommunenummeret med fire siffer."),
+    "email": _("Skriv en e-postadresse, f.eks. innkjop@eksempel.no."),
+    "phone": _("Skriv telefonnummeret med sifre."),
 }
-DATE_HELP = "Skriv datoen så nøyaktig den er kjent: ÅÅÅÅ, ÅÅÅÅ-MM eller ÅÅÅÅ-MM-DD."
+TYPE_WORDS: dict[type, str] = {
+    bool: _("ja/nei"),
+    int: _("et tall"),
+    float: _("et tall"),
+    list: _("en liste"),
+    dict: _("et objekt"),
+    str: _("tekst"),
+    object: _("noe annet"),
+}
+DATE_HELP = _("Skriv datoen så nøyaktig den er kjent: ÅÅÅÅ, ÅÅÅÅ-MM eller ÅÅÅÅ-MM-DD.")
 
 
 def check_file(path: Path) -> Checked:
@@ -275,11 +305,11 @@ def _wrong_kind(parsed: object) -> Fault | None:
     if not isinstance(parsed, dict):
         return _fault("not_an_object", "", None)
     if parsed.get("format") != FORMAT:
-        return _fault("format", "format", None)
+        return _fault("format", "format", None, format=FORMAT)
     if "version" not in parsed:
         return _fault("missing", "version", None, field="version")
     if parsed["version"] != VERSION:
-        return _fault("version", "version", None, given=_short(parsed["version"]))
+        return _fault("version", "version", None, given=_short(parsed["version"]), known=VERSION)
     return None
 
 
@@ -340,7 +370,7 @@ def _fault(code: str, place: str, line: int | None, **values: object) -> Fault:
     return Fault(code, place, line, values)
 
 
-def said(sentence: str, values: dict[str, object]) -> str:
+def said(sentence: str, values: Mapping[str, object]) -> str:
     """Return a sentence (or a face's translation of it) with the fault's values filled in."""
     return sentence.format_map(_Blank(values))
 
@@ -364,8 +394,7 @@ def _short(value: object) -> str:
 
 
 def _type_word(value: object) -> str:
-    words = {bool: "ja/nei", int: "et tall", float: "et tall", list: "en liste", dict: "et objekt", str: "tekst"}
-    return words.get(type(value), "noe annet")
+    return TYPE_WORDS.get(type(value), TYPE_WORDS[object])
 
 
 def _nearest_line(location: Place, lines: dict[Place, int]) -> int | None:

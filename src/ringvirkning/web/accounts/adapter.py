@@ -13,16 +13,16 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from ringvirkning.ledger.operations import record
-from ringvirkning.people.letters import write_letter
+from ringvirkning.people.letters import link_to, write_letter
 from ringvirkning.people.models import Person
 from ringvirkning.people.queries import memberships_of, person_by_email
 from ringvirkning.web.accounts import words
 from ringvirkning.web.accounts.second_factor import demanded_of
-from ringvirkning.web.context import public_url
 
 # The library's name for a letter → ours, and the page it leads to.
 LETTERS = {
@@ -46,7 +46,7 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
     @transaction.atomic
     def save_user(self, request: HttpRequest, user: Person, form: Any, commit: bool = True) -> Person:
         """Save an account that somebody made for themself."""
-        user.name = form.cleaned_data.get("name", "").strip() or user.name
+        user.name = " ".join(form.cleaned_data.get("name", "").split()) or user.name
         super().save_user(request, user, form, commit)
         if commit:
             record(verb="signed_up", subject_kind="person", subject=str(user.pk), person=user, at=datetime.now(UTC))
@@ -58,6 +58,14 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
             user.is_active = False  # not saved: it is the installation that is wrong for them
         answer: HttpResponseBase | None = super().pre_login(request, user, **more)
         return answer
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Tell whether we lead people on to an address: only to our own pages, under the name they came by.
+
+        The library also takes every name in ALLOWED_HOSTS, and any name at all when that says "*".
+        """
+        here = self.request
+        return url_has_allowed_host_and_scheme(url, {here.get_host()}, require_https=here.is_secure())
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Lead to one's own page; those who speak for nobody yet choose an organisation first."""
@@ -79,10 +87,10 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
         reader = person_by_email(email)
         language = reader.language if reader else get_language() or "nb"
         kind, page = LETTERS.get(name, ("account_notice", "account_reset_password"))
+        link = link_to(page, *_arguments(name, context), language=language)
         told = {}
-        with override(language):
-            link = public_url(self.request, reverse(page, kwargs=_arguments(name, context)))
-            if kind == "account_notice":
+        if kind == "account_notice":
+            with override(language):
                 told = {"what": str(words.NOTICES[name])}
         write_letter(to=email, kind=kind, language=language, at=datetime.now(UTC), link=link, **told)
 
@@ -99,11 +107,11 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
         return [{**method, "description": words.REAUTHENTICATION[method["id"]]} for method in methods]
 
 
-def _arguments(name: str, given: Mapping[str, Any]) -> dict[str, str]:
+def _arguments(name: str, given: Mapping[str, Any]) -> tuple[str, ...]:
     """Return what the address of a letter's page is made of."""
     if name == "password_reset_key":
-        return {"uidb36": given["uid"], "key": given["key"]}
-    return {"key": given["key"]} if name.startswith("email_confirmation") else {}
+        return given["uid"], given["key"]
+    return (given["key"],) if name.startswith("email_confirmation") else ()
 
 
 class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]

@@ -13,11 +13,11 @@ from ringvirkning.catalogue.models import Organisation
 from ringvirkning.catalogue.queries import find_organisations, organisation_by_slug
 from ringvirkning.ledger.operations import record
 from ringvirkning.people import joining, rules
+from ringvirkning.people.letters import link_to
 from ringvirkning.people.models import Person
 from ringvirkning.people.queries import has_verified
 from ringvirkning.people.terms import MembershipState
 from ringvirkning.web.accounts.visitor import me
-from ringvirkning.web.context import address_in
 
 LONGEST_NAME = 200  # characters of a name we look up
 
@@ -53,8 +53,8 @@ def ask(request: HttpRequest, person: Person) -> HttpResponse:
         organisation=organisation.slug,
         organisation_name=organisation.name,
         web=organisation.web,
-        address=lambda language: address_in(request, language, "web:account"),
-        people_address=lambda language: address_in(request, language, "web:organisation-people", organisation.slug),
+        address=lambda language: link_to("web:account", language=language),
+        people_address=lambda language: link_to("web:organisation-people", organisation.slug, language=language),
         at=datetime.now(UTC),
         record=record,
     )

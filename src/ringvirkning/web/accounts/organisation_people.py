@@ -14,13 +14,13 @@ from ringvirkning.catalogue.models import Organisation
 from ringvirkning.catalogue.queries import organisation_by_slug
 from ringvirkning.ledger.operations import record
 from ringvirkning.people import joining
+from ringvirkning.people.letters import link_to
 from ringvirkning.people.models import Membership
 from ringvirkning.people.operations import LastAdministrator
 from ringvirkning.people.queries import may_keep, members_of, open_invitations
 from ringvirkning.people.terms import MemberRole, MembershipState
 from ringvirkning.web.accounts.forms import Invite
 from ringvirkning.web.accounts.visitor import me
-from ringvirkning.web.context import address_in
 
 Act = Callable[[HttpRequest, Organisation], None]
 
@@ -66,7 +66,7 @@ def invite(request: HttpRequest, organisation: Organisation, form: Invite) -> No
             organisation=organisation.slug,
             organisation_name=organisation.name,
             by=me(request),
-            address=lambda secret, language: address_in(request, language, "web:invitation", secret),
+            address=lambda secret, language: link_to("web:invitation", secret, language=language),
             at=datetime.now(UTC),
             record=record,
         )
@@ -95,7 +95,7 @@ def answer(yes: bool) -> Act:
             yes=yes,
             by=me(request),
             organisation_name=organisation.name,
-            address=lambda language: address_in(request, language, "web:account"),
+            address=lambda language: link_to("web:account", language=language),
             at=datetime.now(UTC),
             record=record,
         )

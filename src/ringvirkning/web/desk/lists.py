@@ -4,6 +4,7 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -13,14 +14,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ringvirkning.catalogue import refusals
 from ringvirkning.catalogue.models import Organisation, StoredFile
 from ringvirkning.people.models import Letter
+from ringvirkning.publishing.links import try_again
 from ringvirkning.publishing.models import Consent, Draft
 from ringvirkning.sources.tables import themes
 from ringvirkning.web.desk import reads, words
-from ringvirkning.web.desk.links import try_again
 from ringvirkning.web.desk.pages import desk_page, done, editor
 from ringvirkning.web.desk.tables import Button, Cell, Column, Link, Table, alphabetical, table
 from ringvirkning.web.templatetags.rv import day, number, plain
-from ringvirkning.web.words import ORGANISATION_KINDS
+from ringvirkning.web.words import GAPS, ORGANISATION_KINDS
 
 MOST_CASES_SHOWN = 4
 MOST_GAPS_SHOWN = 4
@@ -133,7 +134,7 @@ def thin(request: HttpRequest) -> HttpResponse:
 
 def _thin_cells(one: reads.Thin) -> list[Cell]:
     case = one.read.case
-    missing = ", ".join(str(words.GAPS.get(code, code)) for code in one.missing[:MOST_GAPS_SHOWN])
+    missing = capfirst(", ".join(str(GAPS.get(code, code)).lower() for code in one.missing[:MOST_GAPS_SHOWN]))
     more = len(one.missing) - MOST_GAPS_SHOWN
     return [
         Cell(case.title, case_address(case.case_id), remark=one.read.buyers),

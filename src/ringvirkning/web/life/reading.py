@@ -6,6 +6,7 @@ from typing import Any
 
 from ringvirkning.publishing import completeness, compose
 from ringvirkning.publishing.comments import comments_on
+from ringvirkning.publishing.drafts import faults_of
 from ringvirkning.publishing.models import Comment, Draft
 from ringvirkning.publishing.terms import OWNS, Step
 from ringvirkning.web.case_page import CasePage
@@ -60,7 +61,7 @@ def reading(draft: Draft, document: dict[str, Any]) -> Reading:
     """Return the draft read through. ``document`` is its composed document."""
     case_file = compose.presentable(document)
     page = draft_page(draft, case_file)
-    faults, gaps = compose.faults(document), completeness.gaps(case_file)
+    faults, gaps = faults_of(draft, document), completeness.gaps(case_file)
     comments = list(comments_on(draft))
     steps = [
         Read(

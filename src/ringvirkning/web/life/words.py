@@ -36,6 +36,7 @@ HAPPENED = {
     "sent_back": _("sendte saken tilbake"),
     "published": _("publiserte saken"),
     "discarded": _("forkastet utkastet"),
+    "deleted": _("slettet det forkastede utkastet"),
     "accepted_newer": _("tok inn en nyere versjon"),
     "commented": _("skrev en kommentar"),
     "comment_done": _("markerte en kommentar som ferdig"),

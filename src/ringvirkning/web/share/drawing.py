@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from ringvirkning.sources.tables import cpv_labels, themes
 from ringvirkning.web import words
+from ringvirkning.web.sentences import what
 from ringvirkning.web.share.fields import Content, answer_in, as_dict, as_list, at, is_blank
 from ringvirkning.web.share.shapes import CHOSEN, Field, Group, Guide, Items, Kind, Part, fields_in
 
@@ -190,7 +191,7 @@ class Wrong:
     def said(self) -> str:
         """Return the fault with the name of its field: "Når begynte dere? Vi klarer ikke å lese datoen."."""
         name = str(self.label)
-        return f"{name if name.endswith('?') else f'{name}:'} {self.fault.sentence}"
+        return f"{name if name.endswith('?') else f'{name}:'} {what(self.fault)}"
 
 
 @dataclass(frozen=True)

@@ -181,11 +181,17 @@ def at(content: Any, path: str) -> Any:
     for part in path.split("."):
         if isinstance(content, dict):
             content = content.get(part)
-        elif isinstance(content, list) and part.isdigit() and int(part) < len(content):
+        elif isinstance(content, list) and _place_in(content, part) is not None:
             content = content[int(part)]
         else:
             return None
     return content
+
+
+def _place_in(rows: list[Any], number: str) -> int | None:
+    """Return the place in a list that a name speaks of, None when there is none: a name may end in anything."""
+    known = number.isascii() and number.isdigit() and len(number) <= len(str(MOST_ITEMS)) + 1
+    return int(number) if known and int(number) < len(rows) else None
 
 
 def put(content: Content, path: str, value: Any) -> None:
@@ -226,9 +232,10 @@ def without(guide: Guide, content: Content, name: str) -> Content:
     kept = deepcopy(content)
     known = any(items.path == path for items in lists_in(guide.parts))
     before = as_list(at(kept, path)) if known else []
-    if not number.isdigit() or int(number) >= len(before):
+    place = _place_in(before, number)
+    if place is None:
         return kept
-    gone = as_dict(before.pop(int(number)))
+    gone = as_dict(before.pop(place))
     put(kept, path, before)
     if path == "figures":
         shown = [one for one in as_list(at(kept, "infographic.figures")) if one != gone.get("id")]

@@ -28,7 +28,7 @@ from ringvirkning.publishing.terms import DraftState
 from ringvirkning.sources.casefile.model import CaseFile
 from ringvirkning.sources.casefile.terms import BUYERS
 from ringvirkning.web.life.signed_in import signed_in_person
-from ringvirkning.web.share.meter import GAP_WORDS
+from ringvirkning.web.words import GAPS
 
 MOST_GAPS = 3
 MOST_CASES = 30
@@ -123,7 +123,7 @@ def _shared(organisations: Collection[str]) -> list[Shared]:
 
 def _told(case: Case, case_file: CaseFile, fresh: Freshness | None, open_now: Collection[int]) -> Shared:
     gaps = sorted(completeness.gaps(case_file), key=lambda gap: -gap.weight)[:MOST_GAPS]
-    missing = get_text_list([str(GAP_WORDS[gap.code]).lower() for gap in gaps if gap.code in GAP_WORDS], _("og"))
+    missing = get_text_list([str(GAPS[gap.code]).lower() for gap in gaps if gap.code in GAPS], _("og"))
     return Shared(case, case_file, list(_needs(fresh)) if fresh else [], missing, case.pk in open_now)
 
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from ringvirkning.people.models import Person
 from ringvirkning.publishing import completeness, compose
 from ringvirkning.publishing.comments import open_comments
-from ringvirkning.publishing.drafts import draft_by_key, draft_document
+from ringvirkning.publishing.drafts import draft_by_key, draft_document, faults_of
 from ringvirkning.publishing.models import Comment, Draft, DraftPart, SetAside
 from ringvirkning.publishing.permissions import may_edit, may_see
 from ringvirkning.publishing.terms import Step
@@ -107,7 +107,7 @@ class Opened:
     @cached_property
     def faults(self) -> Sequence[Any]:
         """Return what must be mended before the case can be sent in."""
-        return compose.faults(self.document)
+        return faults_of(self.draft, self.document)
 
     @cached_property
     def gaps(self) -> Sequence[Any]:

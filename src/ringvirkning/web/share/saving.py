@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from ringvirkning.catalogue import files
 from ringvirkning.publishing import drafts
@@ -96,13 +97,16 @@ def finished(step: Step, content: Content, work: Opened) -> Content:
 def _with_uploads(request: HttpRequest, work: Opened, content: Content) -> Content:
     """Return the content with the files that came along. What was refused is told on the page that follows."""
     taken, refused = [], []
-    for upload in request.FILES.getlist("files")[:MOST_UPLOADS]:
+    sent = request.FILES.getlist("files")
+    for upload in sent[:MOST_UPLOADS]:
         name = upload.name or ""
         answer = files.accept(name=name, chunks=upload.chunks(), at=work.now, draft_key=work.draft.key)
         if isinstance(answer, files.Accepted):
             taken.append(document_of(answer.file, work.languages[0]))
         else:
             refused.append([name[:200], answer.sentence])
+    too_many = gettext("Vi tar imot %(most)s filer om gangen. Last opp denne på nytt.") % {"most": MOST_UPLOADS}
+    refused += [[(upload.name or "")[:200], too_many] for upload in sent[MOST_UPLOADS:]]
     if refused:
         request.session[refusals_key(work.draft, Step.DOCUMENTS)] = refused
     put(content, "documents", [*as_list(content.get("documents")), *taken])
@@ -123,13 +127,16 @@ def refusals_key(draft: Draft, step: Step) -> str:
     return f"refused-{draft.key}-{step}"
 
 
-def settled(posted: QueryDict, work: Opened, guide: Guide) -> None:
-    """Let the writer's choices between two people's texts stand."""
+def settled(posted: QueryDict, work: Opened, guide: Guide) -> bool:
+    """Let the writer's choices between two people's texts stand.
+
+    False when somebody wrote here while they chose: then what they chose is set aside, and they are asked again.
+    """
     mine = next((one for one in work.set_aside if one.step == guide.step), None)
     if mine is None:
-        return
+        return True
     answers = {name.removeprefix("choose-"): str(value) for name, value in posted.items() if name.startswith("choose-")}
-    drafts.settle(
+    outcome = drafts.settle(
         draft=work.draft,
         step=guide.step,
         content=chosen(guide, as_dict(mine.content), work.content(guide.step), answers),
@@ -137,6 +144,7 @@ def settled(posted: QueryDict, work: Opened, guide: Guide) -> None:
         person=work.person,
         at=work.now,
     )
+    return isinstance(outcome, drafts.Saved)
 
 
 def _also(verb: str, what: str, work: Opened, guide: Guide, posted: QueryDict) -> None:

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,9 +13,11 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from ringvirkning.publishing.consents import standing_of
 from ringvirkning.publishing.drafts import Refused
 from ringvirkning.publishing.terms import Step
 from ringvirkning.web import words
+from ringvirkning.web.sentences import in_words
 from ringvirkning.web.share import saving
 from ringvirkning.web.share.differences import differences
 from ringvirkning.web.share.drawing import Drawn, Surroundings, drawn
@@ -25,6 +28,7 @@ from ringvirkning.web.share.opened import Opened, opened
 from ringvirkning.web.share.sentences import sentences
 from ringvirkning.web.share.shapes import Guide
 from ringvirkning.web.share.steps import BY_ADDRESS, GUIDES
+from ringvirkning.web.share.words import CONSENTS
 
 UNDERWAY = "X-Lagring"  # the header of a save that a script makes while somebody types
 ORDER = list(GUIDES)
@@ -82,8 +86,14 @@ def _shown(
         "all_languages": words.LANGUAGES.items(),
         "most_megabytes": settings.MOST_UPLOAD // 1_000_000,
         "trouble": trouble,
+        "named": _named(work) if step is Step.CONTACTS else [],
     }
     return render(request, "web/share/step.html", context, status=422 if trouble else 200)
+
+
+def _named(work: Opened) -> list[tuple[str, str, str]]:
+    """Return each person the draft names as contact, with what they have answered and the words for it."""
+    return [(name, answer, str(CONSENTS[answer])) for name, answer in standing_of(work.draft)]
 
 
 def _form(work: Opened, guide: Guide, content: Content, asked: QueryDict) -> Drawn:
@@ -127,18 +137,29 @@ def _neighbour(work: Opened, guide: Guide, distance: int) -> str:
 def _typed(request: HttpRequest, work: Opened, guide: Guide) -> HttpResponse:
     """Save what was typed, then do what the button says."""
     if "settle" in request.POST:
-        saving.settled(request.POST, work, guide)
-        return redirect(work.address(guide))
+        return _settled(request, work, guide)
     if UNDERWAY in request.headers:
         return _saved_underway(request, work, guide)
     try:
         done = saving.saved(request, work, guide)
     except Refused as refusal:
-        return _shown(request, work, guide, typed=saving.typed_content(request, work, guide), trouble=refusal.sentence)
+        return _shown(
+            request, work, guide, typed=saving.typed_content(request, work, guide), trouble=in_words(refusal.sentence)
+        )
     if not done.stands:
         return redirect(work.address(guide))
     fresh = Opened(work.draft, work.person, work.now)
     return _gone_on(request, fresh, guide, request.POST.get("do", "save"))
+
+
+def _settled(request: HttpRequest, work: Opened, guide: Guide) -> HttpResponse:
+    """Let a choice between two texts stand, or say why it does not."""
+    try:
+        if not saving.settled(request.POST, work, guide):
+            messages.warning(request, gettext("Noen skrev her mens du valgte. Se en gang til, og velg på nytt."))
+    except Refused as refusal:
+        messages.warning(request, in_words(refusal.sentence))
+    return redirect(work.address(guide))
 
 
 def _saved_underway(request: HttpRequest, work: Opened, guide: Guide) -> JsonResponse:
@@ -146,7 +167,7 @@ def _saved_underway(request: HttpRequest, work: Opened, guide: Guide) -> JsonRes
     try:
         done = saving.saved(request, work, guide, underway=True)
     except Refused as refusal:
-        return JsonResponse({"outcome": "refused", "said": gettext(refusal.sentence)}, status=409)
+        return JsonResponse({"outcome": "refused", "said": in_words(refusal.sentence)}, status=409)
     answer: dict[str, Any] = {"outcome": "saved" if done.stands else "conflict", "version": done.version}
     answer["at"] = timezone.localtime(work.now).strftime("%H.%M")
     if guide.step is Step.FIGURES and done.stands:

@@ -52,6 +52,14 @@ TEXT_LICENCES_EXPLAINED = {
     "CC-BY-4.0": _("Creative Commons Navngivelse 4.0, den vanlige i biblioteket."),
     "CC0-1.0": _("Creative Commons Zero 1.0: dere gir fra dere alle rettigheter."),
 }
+# What a person named as contact has answered; "" when nobody has asked.
+CONSENTS = {
+    "": _("Får et brev når dere sender inn"),
+    "asked": _("Er spurt, har ikke svart"),
+    "given": _("Har sagt ja"),
+    "refused": _("Har sagt nei"),
+    "withdrawn": _("Har trukket seg"),
+}
 SOURCE_KINDS = {
     "buyer": _("Oppdragsgiveren selv"),
     "programme": _("Et program eller en støtteordning"),

@@ -21,6 +21,7 @@ from ringvirkning.publishing.importing import BadArchive, BeingWritten, Brought,
 from ringvirkning.publishing.models import Draft
 from ringvirkning.sources.casefile.check import Fault
 from ringvirkning.web.life.signed_in import signed_in_person
+from ringvirkning.web.sentences import in_words
 from ringvirkning.web.start import words
 from ringvirkning.web.start.start import FIRST_STEP
 from ringvirkning.web.start.whose import whose
@@ -80,7 +81,7 @@ def _brought(sent: "UploadedFile[bytes]", organisation: str, person: Person) -> 
             sentence = _("Noen arbeider allerede med en ny versjon av denne saken.")
             return Answer(fault=sentence, being_written=begun.draft)
         except Refused as wrong:
-            return Answer(fault=_(wrong.sentence))
+            return Answer(fault=in_words(wrong.sentence))
 
 
 def _tell_left_out(request: HttpRequest, count: int) -> None:

@@ -1,35 +1,21 @@
 """Words of these pages for what comes from other stages."""
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
-from django.utils.translation import gettext_lazy as _
 
 from ringvirkning.publishing.archive import SENTENCES as ARCHIVE_SENTENCES
 from ringvirkning.publishing.archive import BadArchive
-from ringvirkning.sources.casefile.check import OTHER, Fault, said
-from ringvirkning.sources.casefile.check import SENTENCES as CASE_SENTENCES
+from ringvirkning.sources import webpage
+from ringvirkning.sources.casefile.check import Fault
 from ringvirkning.sources.webpage import Unfetchable
+from ringvirkning.web.sentences import in_words, mend, what
 
-UNFETCHABLE: dict[str, str | Promise] = {
-    "address": _("Dette er ikke en nettadresse. Den skal begynne med https:// eller http://."),
-    "sign_in": _("Adressen har brukernavn eller passord i seg. Bruk en adresse alle kan åpne."),
-    "port": _("Adressen bruker en uvanlig port. Vi åpner bare vanlige nettsider."),
-    "unknown_host": _("Vi finner ikke nettstedet. Se etter skrivefeil i adressen."),
-    "not_public": _("Adressen ligger på et internt nett. Vi åpner bare sider som er åpne for alle."),
-    "no_answer": _("Nettstedet svarer ikke. Prøv igjen senere."),
-    "certificate": _("Nettstedet har ikke en sikker forbindelse vi kan stole på."),
-    "too_slow": _("Nettstedet bruker for lang tid på å svare."),
-    "too_large": _("Siden er for stor til at vi kan lese den."),
-    "redirects": _("Siden sender oss videre for mange ganger."),
-    "broken": _("Nettstedet svarer på en måte vi ikke kan lese."),
-}
 GONE = {404, 410}
 CLOSED = {401, 403, 407, 429, 451}
 
 
 def unfetchable(wrong: Unfetchable) -> str:
     """Return why a page could not be fetched, in the reader's language."""
-    return str(UNFETCHABLE[wrong.code])
+    return in_words(webpage.SENTENCES[wrong.code], wrong.values)
 
 
 def status_sentence(status: int) -> str:
@@ -52,14 +38,13 @@ def faulty(count: int) -> str:
 
 
 def fault_sentence(fault: Fault) -> str:
-    """Return a fault in the reader's language when it has been translated, else in bokmål."""
-    what, mend = CASE_SENTENCES.get(fault.code, OTHER)
-    return f"{said(gettext(what), fault.values)} {said(gettext(mend), fault.values)}"
+    """Return a fault in the reader's language."""
+    return f"{what(fault)} {mend(fault)}"
 
 
 def bad_archive(wrong: BadArchive) -> str:
-    """Return why an archive was not opened, in the reader's language when it has been translated."""
-    return said(gettext(ARCHIVE_SENTENCES[wrong.code]), {"member": wrong.member, **wrong.values})
+    """Return why an archive was not opened, in the reader's language."""
+    return in_words(ARCHIVE_SENTENCES[wrong.code], {"member": wrong.member, **wrong.values})
 
 
 def not_one_case(count: int) -> str:

@@ -8,7 +8,6 @@ from django.utils.safestring import SafeString
 from ringvirkning.publishing.models import Draft
 from ringvirkning.publishing.terms import Step
 from ringvirkning.web.life import words
-from ringvirkning.web.share.meter import GAP_WORDS
 from ringvirkning.web.share.steps import GUIDES
 from ringvirkning.web.trust.words import GRADES
 
@@ -22,12 +21,6 @@ def life_word(code: object, group: str) -> str:
 
 
 @register.filter
-def gap_word(code: str) -> str:
-    """Return the words for something a reader will miss: the same as the guided steps use."""
-    return str(GAP_WORDS.get(code, code))
-
-
-@register.filter
 def grade_word(grade: str) -> str:
     """Return the word for a grade of evidence."""
     return str(GRADES.get(grade, grade))
@@ -35,9 +28,9 @@ def grade_word(grade: str) -> str:
 
 @register.simple_tag
 def step_address(draft: Draft, step: str, place: str = "") -> str:
-    """Return the address of a step's page, at the field when there is one."""
+    """Return the address of a step's page: with a place, at the field, and with everything that is to be mended."""
     address = reverse("web:share-step", args=[draft.key, GUIDES[Step(step)].address])
-    return f"{address}#{place}" if place else address
+    return f"{address}?vis=alt#{place}" if place else address
 
 
 @register.simple_tag

@@ -15,10 +15,13 @@ from django.utils.translation import gettext as _
 from ringvirkning.foundation.dates import parse_partial
 from ringvirkning.search.why import Reason
 from ringvirkning.sources.casefile.model import Figure
-from ringvirkning.web import words
+from ringvirkning.web import sentences, words
 from ringvirkning.web.figures import counted
 
 register = Library()
+# {{ fault|what }} {{ fault|mend }}
+register.filter("what", sentences.what)
+register.filter("mend", sentences.mend)
 LOCALES = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
 READING_ORDER = {"nb": ("nb", "nn", "en", "se"), "nn": ("nn", "nb", "en", "se"), "en": ("en", "nb", "nn", "se")}
 # Language → words; a case file's keys are its own enum of languages, which are strings too.
