@@ -21,9 +21,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hostile_files import pdf, picture
 from journey_pages import NARROW, WIDE
 from letter_box import LetterBox, link_in, text_of
+
+from hostile_files import pdf, picture
 
 pytestmark = pytest.mark.browser
 PASSWORD = "fjell-og-vidde-i-solskinn"
@@ -278,7 +279,9 @@ def on(siv: Walker, name: str) -> None:
 def tell_of_need(siv: Walker) -> None:
     with step(siv, "behov"):
         siv.type("Navn på saken", TITLE)
-        siv.type("Hva var problemet?", "Når det regnet mye, kom kloakken opp i kjellerne i tre gater. Ingen visste det.")
+        siv.type(
+            "Hva var problemet?", "Når det regnet mye, kom kloakken opp i kjellerne i tre gater. Ingen visste det."
+        )
         siv.type("Hvem gjaldt det?", "62 husstander og vakta på to.")
         siv.type("Hvordan var det før?", "Folk ringte når kjelleren alt var full.")
         siv.type("Hele saken på", "Larvik satte lyttende kumlokk i 40 kummer. De varsler før kjelleren blir full.")
@@ -525,7 +528,9 @@ def test_a_visitor_finds_it_and_opens_the_document(come: Any, story: Story) -> N
     until(lambda: found(visitor, INSIDE), "the words of the document were not read")
     visitor.look("treff-i-dokument")
     visitor.goto(f"/biblioteket/{story.case}/")
-    address = visitor.page.locator("#dokumenter a[href*='/dokument/'], main a[href$='.pdf']").first.get_attribute("href")
+    address = visitor.page.locator("#dokumenter a[href*='/dokument/'], main a[href$='.pdf']").first.get_attribute(
+        "href"
+    )
     answer = visitor.page.request.get(address)
     assert answer.ok and answer.body().startswith(b"%PDF-")
     assert visitor.page.context.cookies() == [], "a visitor carries no cookie"

@@ -6,20 +6,18 @@ Each area has tests of its own rules; here everything is tried at once, by the d
 import json
 import re
 from collections.abc import Callable
-from datetime import timedelta
 from html.parser import HTMLParser
 from typing import Any
 from uuid import uuid4
 
-import hostile_files as made
 import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+import hostile_files as made
 from ringvirkning.catalogue.files import accept
 from ringvirkning.catalogue.queries import case_by_id
 from ringvirkning.ledger.models import Entry
@@ -27,9 +25,8 @@ from ringvirkning.people.models import Invitation, Letter, Membership, Person
 from ringvirkning.people.terms import MemberRole, MembershipState, Role
 from ringvirkning.publishing import drafts, moves
 from ringvirkning.publishing.comments import add_comment
-from ringvirkning.publishing.models import Comment, Consent, Draft, DraftPart, SetAside
+from ringvirkning.publishing.models import Consent, Draft, DraftPart, SetAside
 from ringvirkning.publishing.terms import DraftState, Step
-from ringvirkning.publishing.uploads import only_sound
 from ringvirkning.web.share.steps import GUIDES
 
 pytestmark = pytest.mark.usefixtures("library", "hard_limit")
@@ -84,7 +81,7 @@ def is_harmless(answer: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
-def no_counters() -> None:
+def no_counters(library: object) -> None:
     cache.clear()
 
 
@@ -262,7 +259,7 @@ def test_a_name_is_one_line(coming_as: Any, kari: Person) -> None:
 def test_letters_never_lead_where_the_visitor_says(client: Client, settings: Any, kari: Person, host: str) -> None:
     settings.PUBLIC_URL, settings.ALLOWED_HOSTS = "", ["*"]
     client.post("/konto/glemt-passord/", {"email": kari.email}, headers={"host": host, "x-forwarded-host": host})
-    assert all(host.split("@")[-1] not in letter.text + letter.html for letter in Letter.objects.all())
+    assert all(host.rsplit("@", maxsplit=1)[-1] not in letter.text + letter.html for letter in Letter.objects.all())
 
 
 # Files.

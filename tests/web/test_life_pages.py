@@ -218,7 +218,7 @@ def test_what_lacks_something_is_not_sent_in_and_leads_to_the_field(begin: Any, 
     draft = begin(themes=[])
     answer = coming_as(writer).post(f"/del/{draft.key}/send-inn/", {"agreed": "on"})
     assert answer.status_code == 422
-    assert f'href="/del/{draft.key}/behov/#themes' in text(answer)
+    assert f'href="/del/{draft.key}/behov/?vis=alt#themes' in text(answer)
     assert Draft.objects.get().state == DraftState.DRAFT
 
 

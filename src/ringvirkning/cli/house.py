@@ -1,7 +1,6 @@
 """Setting up a home and serving it."""
 
 import contextlib
-import os
 from datetime import UTC, datetime
 
 import click
@@ -13,6 +12,7 @@ from ringvirkning.catalogue.terms import Origin
 from ringvirkning.cli.house_door import need_tables
 from ringvirkning.cli.show import progress
 from ringvirkning.cli.working import WorkerBeside
+from ringvirkning.config.near import near_url
 from ringvirkning.search import index
 
 SECONDS_TO_END = 10
@@ -58,8 +58,7 @@ def serve(host: str, port: int, workers: int, no_work: bool) -> None:
 
     here = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"  # noqa: S104 - read, not listened on
     # The letters that our processes write lead here, unless a public address is set.
-    os.environ.setdefault("RINGVIRKNING_NEAR_URL", here)
-    settings.NEAR_URL = os.environ["RINGVIRKNING_NEAR_URL"]
+    settings.NEAR_URL = near_url(here)
     click.echo(f"Biblioteket er åpent på {here}  (stopp med Ctrl+C)")
     server = Granian(
         "ringvirkning.config.wsgi:application",

@@ -49,7 +49,7 @@ class PlainWords:
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> None:
         """Give the view what it can use."""
         if _is_unusable(request.GET):
-            request.GET = _usable(request.GET)
+            request.GET = _usable(request.GET)  # type: ignore[assignment]
         if request.method == "POST" and _is_unusable(request.POST):
             request.POST = _usable(request.POST)  # type: ignore[assignment]
 
