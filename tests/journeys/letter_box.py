@@ -59,18 +59,18 @@ class LetterBox:
     def take(self, letter: bytes) -> None:
         self.letters.append(message_from_bytes(letter, policy=default))  # type: ignore[arg-type]
 
-    def to(self, email: str) -> list[EmailMessage]:
-        return [one for one in self.letters if one["To"] == email]
+    def to(self, email: str, about: str = "") -> list[EmailMessage]:
+        return [one for one in self.letters if one["To"] == email and about in one["Subject"]]
 
-    def newest(self, email: str, number: int = 1) -> EmailMessage:
-        """Wait for the letter with this number to somebody, and return it."""
+    def letter(self, email: str, about: str = "", number: int = 1) -> EmailMessage:
+        """Wait for a letter with these words in its subject, the first or a later one, and return it."""
         until = time.monotonic() + PATIENCE
-        while len(self.to(email)) < number:
+        while len(found := self.to(email, about)) < number:
             if time.monotonic() > until:
                 came = [f"{one['To']}: {one['Subject']}" for one in self.letters]
-                raise AssertionError(f"letter {number} to {email} did not come; came: {came}")
+                raise AssertionError(f"letter {number} «{about}» to {email} did not come; came: {came}")
             time.sleep(0.1)
-        return self.to(email)[number - 1]
+        return found[number - 1]
 
 
 def text_of(letter: EmailMessage) -> str:

@@ -117,7 +117,7 @@ def test_asked_to_end_it_ends_cleanly(working: subprocess.Popen[str]) -> None:
 
 def worker_of(pid: int) -> int:
     """Return the worker process below a server, 0 when there is none."""
-    listed = subprocess.run(["ps", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True).stdout
+    listed = subprocess.run(["ps", "-wweo", "pid,ppid,args"], capture_output=True, text=True, check=True).stdout
     for line in listed.splitlines()[1:]:
         own, parent, words = line.split(None, 2)
         if int(parent) == pid and " work --beside " in words:

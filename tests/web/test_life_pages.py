@@ -271,8 +271,9 @@ def test_publishing_shows_what_will_change_first(
     assert "Varme" in told
     assert "Kulde" in told
     answer = browser.post(f"/del/{draft.key}/publiser/")
-    assert (answer.status_code, answer["Location"]) == (302, review(draft))
-    assert "Saken er publisert." in text(browser.get(review(draft)))
+    here = f"/biblioteket/{published.case_id}/"
+    assert (answer.status_code, answer["Location"]) == (302, here), "where the editor sees it as readers do"
+    assert "Saken er publisert." in text(browser.get(here))
     assert Case.objects.get().title == "Kulde i grunnen"
 
 

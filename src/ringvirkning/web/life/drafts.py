@@ -84,12 +84,12 @@ def publish(request: HttpRequest, key: UUID) -> HttpResponse:
     if request.method != "POST":
         return render(request, "web/life/publish.html", _publishing(draft))
     try:
-        moves.publish(draft=draft, person=signed_in_person(request), at=timezone.now())
+        case = moves.publish(draft=draft, person=signed_in_person(request), at=timezone.now())
     except NotReady:
         return render(request, "web/life/publish.html", _publishing(draft), status=BAD)
     except NotAllowed as refusal:
         return refused(request, refusal, draft)
-    return told(request, _("Saken er publisert."), "web:review", draft.key)
+    return told(request, _("Saken er publisert."), "web:case", case.case_id)
 
 
 def _publishing(draft: Draft) -> dict[str, Any]:

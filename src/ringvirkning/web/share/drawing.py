@@ -149,6 +149,7 @@ class Entry:
     summary: str
     blank: bool
     alone: bool
+    complete: bool = True
     sentence: str = ""
     file: Content | None = None
     faults: list[Any] = with_default(default_factory=list)
@@ -157,9 +158,10 @@ class Entry:
 
     @property
     def is_open(self) -> bool:
-        """Tell whether it is drawn open: when it is new, the only one, or somebody must look inside."""
+        """Tell whether it is drawn open: when it is unfinished, the only one, or somebody must look inside."""
         inside = any(question.needs_attention for question in questions_in(self.parts))
-        return self.blank or self.alone or inside or bool(self.faults or self.comments or self.unconfirmed)
+        unfinished = self.blank or not self.complete
+        return unfinished or self.alone or inside or bool(self.faults or self.comments or self.unconfirmed)
 
 
 @dataclass
@@ -320,6 +322,7 @@ class _Drawer:
             summary(item),
             is_blank(item) and not item.get("file"),
             many == 1,
+            _complete(items.parts, item),
             self.around.sentences.get(own, ""),
             as_dict(item.get("file")) or None,
             self._take(self.around.faults, own),

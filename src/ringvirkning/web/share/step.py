@@ -190,7 +190,7 @@ def _gone_on(request: HttpRequest, work: Opened, guide: Guide, button: str) -> H
         "add": f"{here}?{urlencode({'ny': what})}",
         "remove": f"{here}?{urlencode({'fokus': what.rpartition('.')[0]})}",
         "codes": f"{here}?{urlencode({'kode': request.POST.get('kode', '')[:100]})}#cpv",
-        "upload": f"{here}?vis=feil#documents",
+        "upload": f"{here}#documents",
     }
     if verb == "preview":
         return redirect("web:share-preview", work.draft.key)
