@@ -114,16 +114,11 @@ def test_letters_are_gathered(gathered: dict[str, Catalog]) -> None:
             assert text in gathered["nn"], told.name
 
 
-# Sentences about faults, in tables outside the pages, that are shown in bokmål until somebody has translated them
-# (CHANGELOG, known limits). No other file may wait.
-WAITING = {"publishing/archive.py", "publishing/drafts.py", "publishing/faults.py", "sources/casefile/check.py"}
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_is_untranslated_doubtful_or_left_over(language: str) -> None:
     found = written(language)
     untranslated = [one for one in texts(found) if not all(told.strip() for _, told in singular_and_plural(one))]
-    assert [key(one) for one in untranslated if not WAITING & {place for place, _ in one.locations}] == []
+    assert [key(one) for one in untranslated] == []
     assert [key(one) for one in texts(found) if one.fuzzy] == []
     assert list(found.obsolete) == []
 
