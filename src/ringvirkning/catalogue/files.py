@@ -149,6 +149,14 @@ def sound_file(*, draft_key: UUID | str, file: object, case: Case | None = None)
     return named.model_dump(mode="json") if named else None
 
 
+def only_in_drafts(sha256: str) -> bool:
+    """Tell whether a file is its uploaders' own: brought to drafts, and shown by no case that readers can open.
+
+    Whoever names such a file from elsewhere must bring its bytes: else a known digest would open it to everybody.
+    """
+    return FileUpload.objects.filter(file_id=sha256).exists() and not _cases_naming(sha256)
+
+
 def uploads_of(draft_key: UUID | str) -> QuerySet[FileUpload]:
     """Return the files that were uploaded to a draft, with what we know of each."""
     return FileUpload.objects.filter(draft_key=draft_key).select_related("file").order_by("at", "pk")

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from ringvirkning.catalogue.files import only_in_drafts
 from ringvirkning.catalogue.operations import publish_case
 from ringvirkning.catalogue.terms import Loaded, Origin
-from ringvirkning.sources.casefile.check import Checked, check_files
+from ringvirkning.sources.casefile.check import Checked, Fault, check_files
+from ringvirkning.sources.casefile.model import CaseFile
 from ringvirkning.sources.tables import data_folder
 
 
@@ -24,9 +26,19 @@ def load_case_files(
     """
     loaded, refused = [], []
     for checked in check_files(paths):
-        if checked.case_file:
+        faults = _private_files(checked.case_file) if checked.case_file else ()
+        if checked.case_file and not faults:
             loaded.append(publish_case(case_file=checked.case_file, origin=origin, at=at))
         else:
-            refused.append(checked)
+            refused.append(Checked(checked.name, None, (*checked.faults, *faults)))
         step()
     return loaded, refused
+
+
+def _private_files(case_file: CaseFile) -> tuple[Fault, ...]:
+    """Return a fault for each file that lies in somebody's draft: a case file brings no bytes, and opens none."""
+    return tuple(
+        Fault("file_not_with_it", f"documents[{place}].file", None, {"given": document.file.name})
+        for place, document in enumerate(case_file.documents)
+        if document.file and only_in_drafts(document.file.sha256)
+    )

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from ringvirkning.catalogue.files import Refused, store, take_back
+from ringvirkning.catalogue.files import Refused, only_in_drafts, store, take_back
 from ringvirkning.catalogue.models import Case, StoredFile
 from ringvirkning.catalogue.operations import digest_of, document_of, publish_case, set_standing, writers_turn
 from ringvirkning.catalogue.queries import case_by_id, case_file_of
@@ -92,7 +92,9 @@ def _take(archive: Archive, file: File, at: datetime, draft_key: UUID | str | No
 
 
 def _have(file: File, at: datetime) -> bool:
-    """Tell whether we have a file already, and if so keep it from being swept before a case names it."""
+    """Tell whether we have a file that may be named, and if so keep it from being swept before a case names it."""
+    if only_in_drafts(file.sha256):
+        return False
     same = StoredFile.objects.filter(sha256=file.sha256, media_type=file.media_type, size=file.size)
     known = same.exclude(state=FileState.UNREADABLE)
     return store().has(file.sha256) and known.update(made=at) == 1

@@ -126,6 +126,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _("Delen må ha enten «organisation» eller «group», ikke begge og ikke ingen."),
         _("Bruk «organisation» når navnet er kjent, «group» når kilden bare teller dem."),
     ),
+    "file_not_with_it": (
+        _("Filen «{given}» følger ikke med saksfilen."),
+        _("Last inn et arkiv (.zip) som har filen med, eller ta dokumentet bort."),
+    ),
     "figure_without_number": (_("Tallet mangler."), _("Gi «value», eller «low» og/eller «high».")),
     "figure_value_and_range": (_("Figuren har både «value» og et spenn."), _("Velg ett av dem.")),
     "figure_range": (_("«low» må være mindre enn «high»."), _("Bytt om eller rett tallene.")),
