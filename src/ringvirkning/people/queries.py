@@ -1,13 +1,15 @@
 """Named reads about people."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
 
-from ringvirkning.people.models import Invitation, Membership, Person
+from ringvirkning.people.models import Invitation, Letter, Membership, Person
 from ringvirkning.people.terms import MemberRole, MembershipState, ProgrammeRole, Role
 
 Somebody = Person | AnonymousUser
@@ -88,6 +90,22 @@ def person_by_email(email: str) -> Person | None:
 def has_verified(person: Person, email: str) -> bool:
     """Tell whether an address is the person's, and we have seen that it is."""
     return bool(EmailAddress.objects.filter(user=person, email__iexact=email, verified=True).exists())
+
+
+def proven_addresses(person: Person) -> list[str]:
+    """Return the addresses we have seen to be the person's, in small letters."""
+    known = EmailAddress.objects.filter(user=person, verified=True).values_list("email", flat=True)
+    return sorted({address.lower() for address in known})
+
+
+def letters_to(addresses: Collection[str]) -> QuerySet[Letter]:
+    """Return the letters to these addresses. Their text may hold secrets, and is emptied when they have gone."""
+    return Letter.objects.alias(small=Lower("to")).filter(small__in=addresses).order_by("pk")
+
+
+def invitations_to(addresses: Collection[str]) -> QuerySet[Invitation]:
+    """Return every invitation to these addresses, answered or not."""
+    return Invitation.objects.alias(small=Lower("email")).filter(small__in=addresses).order_by("pk")
 
 
 def open_invitations(organisation: str, *, at: datetime) -> QuerySet[Invitation]:

@@ -1,15 +1,18 @@
 """Named reads of publishing."""
 
+from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case as When
 from django.db.models import IntegerField, Prefetch, Q, QuerySet, Value
 from django.db.models import When as If
+from django.db.models.functions import Lower
 
 from ringvirkning.catalogue.models import Case
 from ringvirkning.people.models import Person
 from ringvirkning.people.queries import organisations_of
-from ringvirkning.publishing.models import Draft, DraftPart, SetAside
+from ringvirkning.publishing.models import Comment, Confirmation, Consent, Draft, DraftPart, SetAside
 from ringvirkning.publishing.permissions import OPEN
 from ringvirkning.publishing.terms import DraftState, Step
 from ringvirkning.sources.casefile.terms import Language
@@ -69,3 +72,25 @@ def title_of(draft: Draft) -> str:
     known = titles if isinstance(titles, dict) else {}
     in_order = [*draft.languages.split(","), *Language]
     return next((known[one].strip() for one in in_order if isinstance(known.get(one), str) and known[one].strip()), "")
+
+
+def kept_about(person: Person, addresses: Collection[str]) -> dict[str, list[dict[str, Any]]]:
+    """Return what publishing keeps of a person's own words, and what others have written of them as a contact.
+
+    ``addresses`` are those we have seen to be theirs, in small letters: whoever only claims one is not told what is
+    kept about it.
+    """
+    asked = Consent.objects.alias(small=Lower("email")).filter(small__in=addresses)
+    answered = Confirmation.objects.alias(small=Lower("email")).filter(small__in=addresses)
+    whose, when = ("case__case_id", "email"), ("asked", "answered")
+    return {
+        "drafts": _plain(Draft.objects.filter(made_by=person), "key", "organisation", "state", "made", "changed"),
+        "comments": _plain(Comment.objects.filter(author=person), "draft__key", "step", "place", "text", "at", "done"),
+        "set_aside": _plain(SetAside.objects.filter(person=person), "draft__key", "step", "content", "at"),
+        "consents": _plain(asked, *whose, "name", "phone", "state", *when),
+        "confirmations": _plain(answered, *whose, "note", "still_right", *when),
+    }
+
+
+def _plain(rows: QuerySet[Any], *fields: str) -> list[dict[str, Any]]:
+    return list(rows.order_by("pk").values(*fields))

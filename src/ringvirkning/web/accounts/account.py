@@ -21,8 +21,9 @@ from ringvirkning.ledger.models import Entry
 from ringvirkning.ledger.operations import record
 from ringvirkning.people import joining, operations
 from ringvirkning.people.models import Membership, Person
-from ringvirkning.people.queries import memberships_of
+from ringvirkning.people.queries import invitations_to, letters_to, memberships_of, proven_addresses
 from ringvirkning.people.terms import MemberRole, MembershipState
+from ringvirkning.publishing.queries import kept_about
 from ringvirkning.web.accounts.forms import Profile
 from ringvirkning.web.accounts.visitor import me
 
@@ -90,6 +91,7 @@ def kept_data(request: HttpRequest) -> HttpResponse:
 def what_we_keep(person: Person) -> dict[str, object]:
     """Return what is kept about a person. Secrets (password, codes) are named, never shown."""
     entries = Entry.objects.filter(person=person).order_by("pk")
+    theirs = proven_addresses(person)
     return {
         "account": {
             "name": person.name,
@@ -106,6 +108,9 @@ def what_we_keep(person: Person) -> dict[str, object]:
         "organisations": list(
             Membership.objects.filter(person=person).values("organisation", "role", "state", "since")
         ),
+        "invitations": list(invitations_to(theirs).values("organisation", "role", "made", "accepted", "withdrawn")),
+        "letters": list(letters_to(theirs).values("kind", "subject", "made", "sent")),
+        **kept_about(person, theirs),
         "acts": list(entries.values("at", "verb", "subject_kind", "subject", "detail")),
     }
 
