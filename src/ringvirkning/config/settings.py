@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "ringvirkning.web.middleware.PlainErrors",
+    "ringvirkning.web.middleware.WholeForms",
     "csp.middleware.CSPMiddleware",
     "ringvirkning.web.middleware.MoreHeaders",
     "django.middleware.http.ConditionalGetMiddleware",

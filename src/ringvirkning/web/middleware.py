@@ -1,8 +1,11 @@
 """What every answer passes through."""
 
+import io
 import re
 from collections.abc import Callable
+from typing import BinaryIO
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, QueryDict
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -31,6 +34,55 @@ class PlainErrors:
         for name in [name for name, value in request.COOKIES.items() if UNUSABLE.search(value)]:
             del request.COOKIES[name]
         return self.get_response(request)
+
+
+class WholeForms:
+    """Lets nobody read half a form as if it were the whole.
+
+    A connection that breaks while a form is on its way reads as the end of the form: half a sentence would be saved
+    over a whole one, and the fields that never came would count as emptied. So what is promised must come.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer."""
+        if hasattr(request, "_stream"):
+            request._stream = ToTheEnd(request._stream)  # type: ignore[assignment] # read as any other
+        return self.get_response(request)
+
+
+class ToTheEnd(io.RawIOBase):
+    """What was sent, to the last byte that was promised.
+
+    What is missing is a ``BadRequest``, not an ``OSError``: the guard against forged forms takes an ``OSError`` for a
+    form without fields, and lets one through whose secret came in a header.
+    """
+
+    def __init__(self, limited: BinaryIO) -> None:
+        self._limited = limited
+        self._missing = max(0, limited.limit)  # type: ignore[attr-defined] # Django's LimitedStream
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Return so many bytes, or all that is left."""
+        wanted = self._missing if size is None or size < 0 else min(size, self._missing)
+        pieces = []
+        while wanted:
+            piece = self._piece(wanted)
+            wanted -= len(piece)
+            self._missing -= len(piece)
+            pieces.append(piece)
+        return b"".join(pieces)
+
+    def _piece(self, most: int) -> bytes:
+        try:
+            piece: bytes = self._limited.read(most)
+        except OSError as broken:
+            raise BadRequest("the connection broke") from broken
+        if not piece:
+            raise BadRequest(f"{self._missing} bytes were promised and did not come")
+        return piece
 
 
 class PlainWords:
