@@ -12,18 +12,20 @@ from ringvirkning.catalogue import queries
 from ringvirkning.catalogue.models import Case
 from ringvirkning.people.queries import is_editor, organisations_of
 from ringvirkning.publishing import moves
-from ringvirkning.publishing.drafts import start_revision
+from ringvirkning.publishing.drafts import Refused, start_revision
 from ringvirkning.publishing.hats import hats_towards_case, organisations_behind
 from ringvirkning.publishing.life import Move, Stage, may, starts_there
 from ringvirkning.publishing.models import Draft
 from ringvirkning.publishing.moves import MovedOn, NotAllowed
-from ringvirkning.publishing.permissions import OPEN, may_edit
+from ringvirkning.publishing.permissions import may_edit, may_see
+from ringvirkning.publishing.queries import open_draft_of
 from ringvirkning.publishing.remarks import MOST_IN_REASON, NotARemark
 from ringvirkning.web import errors
-from ringvirkning.web.life.answers import asked_again
+from ringvirkning.web.life.answers import asked_again, told
 from ringvirkning.web.life.drafts import form_page
 from ringvirkning.web.life.finding import case_here
 from ringvirkning.web.life.signed_in import signed_in_person
+from ringvirkning.web.sentences import in_words
 
 FIRST_STEP = "behov"
 PROGRAMME = ""  # an editor works for the library itself, not for an organisation
@@ -37,17 +39,27 @@ def edit(request: HttpRequest, case_id: str) -> HttpResponse:
     choices = _organisations(request, case)
     if not _may(request, Move.REVISE, case) or not choices:
         return _closed(request, Move.REVISE, case)
+    person, begun = signed_in_person(request), open_draft_of(case)
+    taken = _name_of(begun) if begun and not may_see(person, begun) else ""
+    shown = {"case": case, "choices": choices, "begun": begun, "taken": taken}
     if request.method != "POST":
-        begun = Draft.objects.filter(case=case, state__in=OPEN).first()
-        return render(request, "web/life/edit.html", {"case": case, "choices": choices, "begun": begun})
+        return render(request, "web/life/edit.html", shown)
     chosen = request.POST.get("organisation", next(iter(choices)))
     if chosen not in choices:
         raise Http404
-    person = signed_in_person(request)
-    draft = start_revision(case=case, person=person, organisation=chosen, at=timezone.now())
+    try:
+        draft = start_revision(case=case, person=person, organisation=chosen, at=timezone.now())
+    except Refused as refusal:  # another of those whose case it is was first, or it was moved meanwhile
+        return told(request, in_words(refusal.sentence), "web:case", case.case_id)
     if not may_edit(person, draft):
         return redirect("web:review", draft.key)
     return redirect("web:share-step", draft.key, FIRST_STEP)
+
+
+def _name_of(begun: Draft) -> str:
+    """Return who writes in a draft that is another organisation's."""
+    names = queries.names_of_organisations([begun.organisation])
+    return names.get(begun.organisation) or _("Redaksjonen")
 
 
 def _organisations(request: HttpRequest, case: Case) -> dict[str, str]:
