@@ -24,6 +24,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings as django_settings
 from django.db import models, transaction
+from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -100,6 +101,14 @@ def own_index_folder(tmp_path: Path, settings: Any) -> Iterator[Path]:
         index._healing.join(30)
         index._healing = None
     index._engine = index._build = None
+
+
+@pytest.fixture(autouse=True)
+def the_house_language() -> Iterator[None]:
+    """Begin in bokmål: a thread stays in the language of the page it made last."""
+    translation.activate(django_settings.LANGUAGE_CODE)
+    yield
+    translation.deactivate()
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import os
 import re
+import sqlite3
 import struct
 import subprocess
 import sys
@@ -26,12 +27,7 @@ from letter_box import LetterBox, link_in, text_of
 
 from hostile_files import pdf, picture
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.xfail(
-        reason="the journey is not walked to its end yet: see CHANGELOG, sharing under way", strict=False
-    ),
-]
+pytestmark = pytest.mark.browser
 PASSWORD = "fjell-og-vidde-i-solskinn"
 ADA, SIV, RUNE = "ada@larvik.eksempel.no", "siv@larvik.eksempel.no", "rune@eksempel.no"
 KARI = "kari@larvik.eksempel.no"
@@ -147,7 +143,7 @@ class Walker:
 
     def reads(self, words: str, within: str = "main") -> None:
         """See these words on the page."""
-        self.page.locator(within).get_by_text(words).locator("visible=true").first.wait_for()
+        self.page.locator(within).filter(has_text=words).locator("visible=true").first.wait_for()
 
     def text(self) -> str:
         return str(self.page.locator("body").inner_text())
@@ -187,8 +183,8 @@ def come(townsfolk: Callable[..., Any], story: Story, axe: Path) -> Iterator[Cal
     here: dict[str, Any] = {}
     script = axe.read_text(encoding="utf-8")
 
-    def call(who: str = "") -> Walker:
-        page = townsfolk(storage_state=story.cookies.get(who))
+    def call(who: str = "", **more: Any) -> Walker:
+        page = townsfolk(storage_state=story.cookies.get(who), **more)
         if who:
             here[who] = page.context
         return Walker(page, story, script)
@@ -536,7 +532,8 @@ def test_a_visitor_finds_it_and_opens_the_document(come: Any, story: Story) -> N
     assert KARI not in visitor.page.content()
     visitor.look("saken")
     alt = visitor.page.get_by_alt_text("Et kumlokk med en liten mikrofon midt på")
-    assert alt.first.evaluate("one => one.decode().then(() => one.naturalWidth)") > 0
+    alt.first.scroll_into_view_if_needed()  # pictures are fetched when they come into sight
+    until(lambda: alt.first.evaluate("one => one.naturalWidth") > 0, "the picture did not come")
     until(lambda: found(visitor, INSIDE), "the words of the document were not read")
     visitor.look("treff-i-dokument")
     visitor.goto(f"/biblioteket/{story.case}/")
@@ -568,7 +565,7 @@ def test_the_contact_says_yes_and_then_takes_herself_out(come: Any, story: Story
     siv = come("siv")
     for walker in (visitor, siv):
         places = [f"/biblioteket/{story.case}/{more}" for more in ("", "versjoner/", "versjoner/1/1/")]
-        places += [f"/biblioteket/{story.case}.json", "/biblioteket/?q=Kari+Nordmann"]
+        places += [f"/biblioteket/{story.case}.json", "/biblioteket/?q=Kari"]
         places += [f"/del/{story.draft}/vurder/", f"/del/{story.draft}/forhandsvis/"] if walker is siv else []
         for place in places:
             walker.goto(place)
@@ -602,7 +599,7 @@ def test_the_editor_comes_back_with_a_code(come: Any, story: Story) -> None:
 
 
 def test_a_new_version_is_compared(come: Any, story: Story) -> None:
-    story.after("published")
+    story.after("consent")
     siv, rune = come("siv"), come("rune")
     with story.stretch("Siv skriver en ny versjon"):
         siv.goto(f"/biblioteket/{story.case}/")
@@ -612,6 +609,9 @@ def test_a_new_version_is_compared(come: Any, story: Story) -> None:
         siv.page.wait_for_url("**/behov/**")
         siv.type("Hvem gjaldt det?", "94 husstander og vakta på to.")
         siv.click("Send inn")
+        siv.click("Ingen kan nå denne kontakten", "link")  # Kari is out, so somebody else must answer
+        siv.type("E-post", "vann@larvik.eksempel.no")
+        siv.click("Send inn")
         siv.tick("Vi har rett til", role="checkbox")
         siv.click("Send inn til redaksjonen")
     siv.reads("Takk! Saken er sendt inn")
@@ -619,7 +619,7 @@ def test_a_new_version_is_compared(come: Any, story: Story) -> None:
         rune.goto("/redaksjon/ko/")
         rune.click(TITLE, "link", within="main")
         rune.click("Gå til publisering", "link")
-        rune.reads("94 husstander")
+        rune.reads("94", within="main ins")
         rune.look("publiser-ny-versjon")
         rune.click("Publiser", within="main form")
         rune.page.wait_for_url("**/biblioteket/**")
@@ -629,7 +629,7 @@ def test_a_new_version_is_compared(come: Any, story: Story) -> None:
         visitor.click("Versjon", "link", within="main")
         visitor.look("versjoner")
         visitor.click("Sammenlign")
-    assert "94" in visitor.page.locator("main ins").all_inner_texts().__str__()
+    visitor.reads("94", within="main ins")
     visitor.look("sammenlignet")
     story.reached.add("second version")
 
@@ -670,12 +670,15 @@ def test_it_is_archived_withdrawn_and_brought_back(come: Any, story: Story) -> N
 
 def test_words_searched_for_in_vain_come_to_the_desk(come: Any, story: Story) -> None:
     story.after("published")
-    rune, visitor = come("rune"), come()
-    for need in ("kvantesnegl", "kvantesnegl om natta", "rask kvantesnegl", "kvantesnegl 2", "kvantesnegl nå"):
-        visitor.goto(f"/biblioteket/?q={need}")
+    rune, visitor = come("rune"), come(user_agent="Mozilla/5.0 (X11; Linux x86_64)")  # machines are not counted
+    visitor.goto("/biblioteket/?q=kvantesnegl")
+    assert "kvantesnegl" not in read(rune, "/redaksjon/savnet/"), "one search could be one person"
+    with sqlite3.connect(story.server.home.path / "ringvirkning.sqlite3", timeout=20) as tables:  # on four other days
+        changed = tables.execute("UPDATE search_missed_word SET searches = 5, days = 5 WHERE word = 'kvantesnegl'")
+        assert changed.rowcount == 1
     with story.stretch("Ord søkt etter forgjeves"):
-        rune.goto("/redaksjon/")
-        until(lambda: "kvantesnegl" in read(rune, "/redaksjon/savnet/"), "the word did not come to the desk")
+        rune.goto("/redaksjon/savnet/")
+        rune.reads("kvantesnegl")
         rune.look("savnet")
         rune.goto("/redaksjon/ord/")
         rune.look("ord")

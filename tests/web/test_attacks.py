@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable
 from html.parser import HTMLParser
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
@@ -48,6 +49,26 @@ TRICKS = {
 }
 
 
+OPENED = (
+    "href",
+    "src",
+    "action",
+    "formaction",
+    "data",
+    "poster",
+    "srcdoc",
+    "xlink:href",
+    "content",
+    "hx-get",
+    "hx-post",
+)
+
+
+def runs(address: str | None) -> bool:
+    """Tell whether a browser would run an address; it passes over white space and control characters."""
+    return re.sub(r"[\x00-\x20]", "", address or "").lower().startswith(("javascript:", "data:text/html", "vbscript:"))
+
+
 class Elements(HTMLParser):
     """Gathers what a page would run: scripts with words of their own, attributes that act, and addresses that run."""
 
@@ -60,7 +81,7 @@ class Elements(HTMLParser):
         told = dict(attrs)
         self.in_script = tag == "script" and told.get("type") not in {"application/json", "application/ld+json"}
         self.bad += [f"{tag} {name}" for name in told if name.startswith("on")]
-        self.bad += [f"{tag} {value}" for value in told.values() if (value or "").lower().startswith("javascript:")]
+        self.bad += [f"{tag} {told[name]}" for name in OPENED if runs(told.get(name))]
         if tag == "img" and told.get("src") == "x":
             self.bad.append("img")
 
@@ -76,8 +97,7 @@ def is_harmless(answer: Any) -> None:
     """Read a page as a browser does, and find nothing in it that somebody else could have made run."""
     read = Elements()
     read.feed(answer.content.decode())
-    value = dict.fromkeys(found for found in read.bad if "javascript:" not in found or " javascript:" in found)
-    assert not value, list(value)
+    assert read.bad == []
 
 
 @pytest.fixture(autouse=True)
@@ -139,8 +159,13 @@ def form(browser: Client, address: str) -> dict[str, str]:
 def every_look(draft: Draft) -> list[str]:
     """Return each page that shows what is typed in a draft."""
     looks = ("vurder", "send-inn", "forhandsvis", "forkast", "publiser")
-    return [*(f"/del/{draft.key}/{look}/" for look in looks), "/min-side/", "/redaksjon/", "/redaksjon/ko/",
-            "/redaksjon/hendelser/"]  # fmt: skip
+    return [
+        *(f"/del/{draft.key}/{look}/" for look in looks),
+        "/min-side/",
+        "/redaksjon/",
+        "/redaksjon/ko/",
+        "/redaksjon/hendelser/",
+    ]
 
 
 # Typed words.
@@ -148,9 +173,6 @@ def every_look(draft: Draft) -> list[str]:
 
 @pytest.mark.parametrize("trick", TRICKS.values(), ids=TRICKS)
 @pytest.mark.parametrize("step", [guide.address for guide in GUIDES.values()])
-@pytest.mark.xfail(
-    reason="an attack that is not answered yet, or a test not yet finished: see CHANGELOG, known limits", strict=False
-)
 def test_whatever_is_typed_in_every_field_is_only_text(
     larvik: Client, coming_as: Any, editor: Person, draft: Draft, step: str, trick: str
 ) -> None:
@@ -176,9 +198,25 @@ def test_whatever_is_typed_in_every_field_is_only_text(
 
 @pytest.mark.parametrize(
     "button",
-    ["remove:figures.²", "remove:figures." + "9" * 5_000, "remove:..", "remove:sources.-1", "add:", "step:x", "done:²",
-     "done:" + "9" * 30, "confirm:", "codes", "languages", "upload", "//eksempel.no", "next:x", "submit\r\nX: y", SCRIPT],
-)  # fmt: skip
+    [
+        "remove:figures.²",
+        "remove:figures." + "9" * 5_000,
+        "remove:..",
+        "remove:sources.-1",
+        "add:",
+        "step:x",
+        "done:²",
+        "done:" + "9" * 30,
+        "confirm:",
+        "codes",
+        "languages",
+        "upload",
+        "//eksempel.no",
+        "next:x",
+        "submit\r\nX: y",
+        SCRIPT,
+    ],
+)
 @pytest.mark.parametrize("step", ["tall", "kilder", "dokumenter"])
 def test_buttons_nobody_made_do_no_harm(larvik: Client, draft: Draft, step: str, button: str) -> None:
     sent = {**form(larvik, here(draft, step)), "figures.0.label.nb": "Spart", "sources.0.title": "Rapport"}
@@ -188,8 +226,29 @@ def test_buttons_nobody_made_do_no_harm(larvik: Client, draft: Draft, step: str,
 
 
 def test_addresses_with_words_in_them_show_them_as_text(larvik: Client, coming_as: Any, draft: Draft) -> None:
-    asked = {name: SCRIPT for name in ("ny", "fokus", "kode", "vis", "q", "navn", "sorter", "side", "ord", "begrep",
-                                       "behov", "nytt-ord", "prov", "hvem", "hva", "next", "fra", "til")}  # fmt: skip
+    asked = {
+        name: SCRIPT
+        for name in (
+            "ny",
+            "fokus",
+            "kode",
+            "vis",
+            "q",
+            "navn",
+            "sorter",
+            "side",
+            "ord",
+            "begrep",
+            "behov",
+            "nytt-ord",
+            "prov",
+            "hvem",
+            "hva",
+            "next",
+            "fra",
+            "til",
+        )
+    }
     boss = coming_as(Role.ADMINISTRATOR, raise_request_exception=False)
     pages = [here(draft, "tall"), "/del/", "/konto/bli-med/", "/konto/logg-inn/", "/min-side/", "/redaksjon/ord/"]
     pages += ["/redaksjon/brukere/", "/redaksjon/savnet/", "/redaksjon/hendelser/", "/redaksjon/lenker/"]
@@ -273,7 +332,7 @@ def secret(coming_as: Any, somebody: Any) -> dict[str, Any]:
     """A file that people in Skien have uploaded to a draft of theirs, and nobody else may see."""
     owner = somebody(Role.CONTRIBUTOR, organisation="skien")
     theirs = drafts.start_draft(organisation="skien", person=owner, at=timezone.now())
-    taken = accept(name="hemmelig.txt", chunks=[b"hemmelig avtale"], at=timezone.now(), draft_key=theirs.key)
+    taken = accept(name="grevlinghi.txt", chunks=[b"grevlinghi avtale"], at=timezone.now(), draft_key=theirs.key)
     return dict(taken.file)  # type: ignore[union-attr]
 
 
@@ -284,9 +343,6 @@ def document(file: dict[str, Any], **fields: Any) -> dict[str, Any]:
 LINK = {"title": "Lenke", "kind": "report", "language": "nb", "url": "https://eksempel.no/lenke"}
 
 
-@pytest.mark.xfail(
-    reason="an attack that is not answered yet, or a test not yet finished: see CHANGELOG, known limits", strict=False
-)
 def test_a_known_digest_neither_opens_nor_publishes_anothers_file(
     larvik: Client, coming_as: Any, sound: Any, kari: Person, editor: Person, secret: Any
 ) -> None:
@@ -295,7 +351,7 @@ def test_a_known_digest_neither_opens_nor_publishes_anothers_file(
     assert [one["title"] for one in made_of["documents"]] == ["Lenke"]
     assert larvik.get(f"/del/{draft.key}/fil/{secret['sha256']}/").status_code == 404
     for look in ("forhandsvis", "vurder", "send-inn"):
-        assert "hemmelig" not in larvik.get(f"/del/{draft.key}/{look}/").content.decode(), look
+        assert "grevlinghi" not in larvik.get(f"/del/{draft.key}/{look}/").content.decode(), look
     told = [fault for fault in drafts.draft_faults(draft, at=at) if fault.step == Step.DOCUMENTS]
     assert [(fault.place, fault.code) for fault in told] == [("documents.0", "file_refused")]
     answer = larvik.post(f"/del/{draft.key}/send-inn/", {"agreed": "on"})
@@ -328,7 +384,7 @@ def test_a_case_file_with_a_known_digest_brings_nothing(
 
 def test_bringing_the_same_bytes_oneself_is_no_theft(kari: Person, sound: Any, secret: Any) -> None:
     draft = sound(documents=[document(secret)])
-    accept(name="egen.txt", chunks=[b"hemmelig avtale"], at=timezone.now(), draft_key=draft.key)
+    accept(name="egen.txt", chunks=[b"grevlinghi avtale"], at=timezone.now(), draft_key=draft.key)
     kept = drafts.draft_document(draft, at=timezone.now())["documents"]
     assert kept[0]["file"]["name"] == "egen.txt", "under our own name for it, never theirs"
 
@@ -378,8 +434,19 @@ def test_hostile_files_are_refused_in_words(larvik: Client, draft: Draft, name: 
         assert "attachment" in got["Content-Disposition"] and "sandbox" in got["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize("name", ["../../etc/passwd.txt", "a\x00b.txt", "\u202etxt.exe.txt", "a" * 500 + ".txt", "CON.txt",
-                                  "x\r\nSet-Cookie: a=b.txt", ".txt", "..txt"])  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../../etc/passwd.txt",
+        "a\x00b.txt",
+        "\u202etxt.exe.txt",
+        "a" * 500 + ".txt",
+        "CON.txt",
+        "x\r\nSet-Cookie: a=b.txt",
+        ".txt",
+        "..txt",
+    ],
+)
 def test_tricks_in_names_of_files(larvik: Client, draft: Draft, name: str) -> None:
     file = SimpleUploadedFile("x.txt", b"tekst", "text/plain")
     file._name = name  # past the cleaning that the test's own browser does
@@ -466,11 +533,43 @@ def test_a_made_up_encoding_changes_nothing(client: Client, charset: str) -> Non
 def test_null_characters_are_taken_out_everywhere(coming_as: Any, somebody: Any) -> None:
     boss = coming_as(Role.ADMINISTRATOR, raise_request_exception=False)
     zero = "a\x00b"
-    sent = {name: zero for name in ("organisation", "leave", "ord", "begrep", "mark", "bruker", "rolle", "text", "q",
-                                    "navn", "login", "email", "name", "answer", "note", "vis", "sorter")}  # fmt: skip
-    for address in ("/konto/", "/konto/bli-med/", "/del/", "/del/fra-tekst/", "/redaksjon/ord/", "/redaksjon/savnet/",
-                    "/redaksjon/brukere/", "/redaksjon/hendelser/", "/redaksjon/lenker/", "/bekreft/x/",
-                    "/konto/logg-inn/", "/virksomheter/larvik/brukere/", "/redaksjon/virksomheter/"):  # fmt: skip
+    sent = {
+        name: zero
+        for name in (
+            "organisation",
+            "leave",
+            "ord",
+            "begrep",
+            "mark",
+            "bruker",
+            "rolle",
+            "text",
+            "q",
+            "navn",
+            "login",
+            "email",
+            "name",
+            "answer",
+            "note",
+            "vis",
+            "sorter",
+        )
+    }
+    for address in (
+        "/konto/",
+        "/konto/bli-med/",
+        "/del/",
+        "/del/fra-tekst/",
+        "/redaksjon/ord/",
+        "/redaksjon/savnet/",
+        "/redaksjon/brukere/",
+        "/redaksjon/hendelser/",
+        "/redaksjon/lenker/",
+        "/bekreft/x/",
+        "/konto/logg-inn/",
+        "/virksomheter/larvik/brukere/",
+        "/redaksjon/virksomheter/",
+    ):
         assert boss.get(address, sent).status_code < 500, address
         assert boss.post(address, sent).status_code < 500, address
         assert boss.post(address, {**sent, "gjor": "fjern", "do": "remove"}).status_code < 500, address
@@ -493,19 +592,40 @@ def test_too_many_fields_and_too_much_text_are_refused(larvik: Client, draft: Dr
 
 @pytest.mark.parametrize("body", [b"", b"--x", b"--x\r\nContent-Disposition: form-data; name=\r\n\r\n", b"\xff" * 100])
 @pytest.mark.parametrize("length", ["", "0", "-1", "abc", "99999999"])
-@pytest.mark.xfail(
-    reason="an attack that is not answered yet, or a test not yet finished: see CHANGELOG, known limits", strict=False
-)
 def test_multipart_lies(larvik: Client, draft: Draft, body: bytes, length: str) -> None:
-    more = {"CONTENT_LENGTH": length} if length else {}
+    more: dict[str, Any] = {"CONTENT_LENGTH": length} if length else {}
+    more["wsgi.input"] = BytesIO(body)  # as a server gives it: what is not there reads as the end
     answer = larvik.generic("POST", here(draft), body, content_type="multipart/form-data; boundary=x", **more)
     assert answer.status_code < 500
 
 
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])
+def test_half_a_form_is_not_saved_over_a_whole_one(larvik: Client, draft: Draft, kind: str) -> None:
+    """The connection broke while the form was on its way. Saving what came would empty the fields that did not."""
+    kept = drafts.draft_document(draft, at=timezone.now())
+    part = b'--x\r\nContent-Disposition: form-data; name="title.nb"\r\n\r\nVarm'
+    body = part if "multipart" in kind else b"title.nb=Varm"
+    broken = {"CONTENT_LENGTH": str(len(body) + 100), "wsgi.input": BytesIO(body)}
+    answer = larvik.generic("POST", here(draft), body, content_type=kind, **broken)
+    assert answer.status_code == 400
+    assert drafts.draft_document(draft, at=timezone.now()) == kept
+
+
 # Doors.
 
-OF_A_DRAFT = ("behov", "forhandsvis", "vurder", "send-inn", "forkast", "publiser", "nyere", "send-tilbake", "kommentar",
-              "kommentar/1/ferdig", f"fil/{'0' * 64}")  # fmt: skip
+OF_A_DRAFT = (
+    "behov",
+    "forhandsvis",
+    "vurder",
+    "send-inn",
+    "forkast",
+    "publiser",
+    "nyere",
+    "send-tilbake",
+    "kommentar",
+    "kommentar/1/ferdig",
+    f"fil/{'0' * 64}",
+)
 
 
 @pytest.mark.parametrize("page", OF_A_DRAFT)
@@ -526,29 +646,28 @@ def test_a_contributor_of_another_organisation_moves_no_case(
     case = moves.publish(draft=sound(), person=editor, at=timezone.now())
     keeper = coming_as(somebody(Role.ORGANISATION_ADMINISTRATOR, organisation="skien"))
     for browser in (stranger, keeper):
-        assert browser.post(f"/biblioteket/{case.case_id}/{page}/", {"reason": "x", "organisation": "larvik"}).status_code in {403, 404}  # fmt: skip
+        assert browser.post(
+            f"/biblioteket/{case.case_id}/{page}/", {"reason": "x", "organisation": "larvik"}
+        ).status_code in {403, 404}
     case.refresh_from_db()
     assert case.standing == "published" and not Draft.objects.filter(case=case, state=DraftState.DRAFT).exists()
 
 
-@pytest.mark.xfail(
-    reason="an attack that is not answered yet, or a test not yet finished: see CHANGELOG, known limits", strict=False
-)
 def test_two_organisations_behind_one_case_do_not_meet_a_wall(
     coming_as: Any, somebody: Any, kari: Person, sound: Any, editor: Person
 ) -> None:
     """The other buyer's people have begun on a new version already. That is said; it is no error of ours."""
-    other = {"organisation": {"name": "Skien kommune"}, "role": "partner", "sources": ["s1"]}
     lead = {"organisation": {"name": "Larvik kommune"}, "role": "lead", "sources": ["s1"]}
-    for role in ("partner", "buyer", "lead"):
-        case = moves.publish(
-            draft=sound(parties=[lead, {**other, "role": role}]), person=editor, at=timezone.now()
-        ) if not Draft.objects.filter(state="published").exists() else case_by_id("varme-i-grunnen")  # fmt: skip
-    assert case
+    other = {"organisation": {"name": "Skien kommune"}, "role": "co_buyer", "sources": ["s1"]}
+    case = moves.publish(draft=sound(parties=[lead, other]), person=editor, at=timezone.now())
     drafts.start_revision(case=case, person=kari, organisation="larvik", at=timezone.now())
     browser = coming_as(somebody(Role.CONTRIBUTOR, organisation="skien"), raise_request_exception=False)
-    answer = browser.post(f"/biblioteket/{case.case_id}/rediger/", {"organisation": "skien"})
-    assert answer.status_code in {200, 302, 403, 409, 422}
+    place = f"/biblioteket/{case.case_id}/rediger/"
+    assert "Larvik kommune arbeider allerede med en ny versjon" in browser.get(place).content.decode()
+    answer = browser.post(place, {"organisation": "skien"}, follow=True)
+    assert answer.status_code == 200
+    assert Draft.objects.get(case=case, state=DraftState.DRAFT).organisation == "larvik"
+    assert [str(one) for one in answer.context["messages"]] != [], "why not is said"
 
 
 def test_whoever_has_left_has_left(larvik: Client, kari: Person, draft: Draft) -> None:
@@ -567,8 +686,17 @@ def test_a_closed_account_has_no_session(larvik: Client, kari: Person, draft: Dr
 
 
 def test_nobody_makes_themself_more(larvik: Client, coming_as: Any, somebody: Any, kari: Person) -> None:
-    more = {"programme_role": "administrator", "is_active": "1", "demonstration": "1", "email": "ny@eksempel.no",
-            "role": "administrator", "organisation": "skien", "is_superuser": "1", "pk": "1", "joined": "1900-01-01"}  # fmt: skip
+    more = {
+        "programme_role": "administrator",
+        "is_active": "1",
+        "demonstration": "1",
+        "email": "ny@eksempel.no",
+        "role": "administrator",
+        "organisation": "skien",
+        "is_superuser": "1",
+        "pk": "1",
+        "joined": "1900-01-01",
+    }
     larvik.post("/konto/", {"name": "Kari", "language": "nb", **more})
     larvik.post("/del/", {**more, "made_by": "1", "state": "published", "case": "1"})
     fresh = Person.objects.get(pk=kari.pk)
@@ -582,8 +710,15 @@ def test_nobody_makes_themself_more(larvik: Client, coming_as: Any, somebody: An
     for role in ("editor", "administrator\x00", "programme", "superuser"):
         keeper.post(people, {"do": "invite", "email": "ny@eksempel.no", "role": role})
     assert not Invitation.objects.exclude(role__in=set(MemberRole)).exists()
-    coming_as(Role.VISITOR).post("/konto/ny-bruker/", {"email": "x@eksempel.no", "name": "X", "password1": "en lang setning her",
-                                                       **{k: v for k, v in more.items() if k != "email"}})  # fmt: skip
+    coming_as(Role.VISITOR).post(
+        "/konto/ny-bruker/",
+        {
+            "email": "x@eksempel.no",
+            "name": "X",
+            "password1": "en lang setning her",
+            **{k: v for k, v in more.items() if k != "email"},
+        },
+    )
     assert Person.objects.get(email="x@eksempel.no").programme_role == ""
 
 
@@ -598,9 +733,20 @@ def test_an_editor_without_a_second_factor_gets_no_further(coming_as: Any, edito
     assert draft.state == DraftState.SUBMITTED
 
 
-@pytest.mark.parametrize("where", ["https://ond.eksempel.no", "//ond.eksempel.no", "/\\ond.eksempel.no", "http:ond.eksempel.no",
-                                   "javascript:alert(1)", "https:///ond.eksempel.no", "\thttps://ond.eksempel.no",
-                                   "http://localhost/", "https://testserver@ond.eksempel.no/"])  # fmt: skip
+@pytest.mark.parametrize(
+    "where",
+    [
+        "https://ond.eksempel.no",
+        "//ond.eksempel.no",
+        "/\\ond.eksempel.no",
+        "http:ond.eksempel.no",
+        "javascript:alert(1)",
+        "https:///ond.eksempel.no",
+        "\thttps://ond.eksempel.no",
+        "http://localhost/",
+        "https://testserver@ond.eksempel.no/",
+    ],
+)
 def test_nothing_leads_away(
     client: Client, coming_as: Any, kari: Person, settings: Any, draft: Draft, where: str
 ) -> None:
@@ -623,8 +769,15 @@ def test_nothing_leads_away(
 
 def test_secrets_are_of_one_use_and_one_purpose(client: Client, sound: Any, kari: Person) -> None:
     draft = sound(
-        contacts=[{"organisation": {"name": "Larvik kommune"}, "role": {"nb": "Leder"}, "email": "per@eksempel.no", "person": {"name": "Per P"}}]
-    )  # fmt: skip
+        contacts=[
+            {
+                "organisation": {"name": "Larvik kommune"},
+                "role": {"nb": "Leder"},
+                "email": "per@eksempel.no",
+                "person": {"name": "Per P"},
+            }
+        ]
+    )
     moves.submit(draft=draft, person=kari, at=timezone.now())
     found = re.search(r"/samtykke/([\w-]+)/", Letter.objects.get(to="per@eksempel.no").text)
     assert found
@@ -639,10 +792,27 @@ def test_secrets_are_of_one_use_and_one_purpose(client: Client, sound: Any, kari
 # Going out.
 
 
-INNER = ["http://127.0.0.1/", "http://2130706433/", "http://0177.0.0.1/", "http://0x7f.1/", "http://[::1]/", "http://[::]/",
-         "http://[::ffff:127.0.0.1]/", "http://169.254.169.254/latest/meta-data/", "http://10.0.0.1/", "http://0/",
-         "http://localhost:8000/", "https://bruker:passord@eksempel.no/", "http://127.1/", "http://[fe80::1%25eth0]/",
-         "http://[64:ff9b::7f00:1]/", "http://eksempel.no:22/", "file:///etc/passwd", "ftp://eksempel.no/", "gopher://x.no/"]  # fmt: skip
+INNER = [
+    "http://127.0.0.1/",
+    "http://2130706433/",
+    "http://0177.0.0.1/",
+    "http://0x7f.1/",
+    "http://[::1]/",
+    "http://[::]/",
+    "http://[::ffff:127.0.0.1]/",
+    "http://169.254.169.254/latest/meta-data/",
+    "http://10.0.0.1/",
+    "http://0/",
+    "http://localhost:8000/",
+    "https://bruker:passord@eksempel.no/",
+    "http://127.1/",
+    "http://[fe80::1%25eth0]/",
+    "http://[64:ff9b::7f00:1]/",
+    "http://eksempel.no:22/",
+    "file:///etc/passwd",
+    "ftp://eksempel.no/",
+    "gopher://x.no/",
+]
 
 
 @pytest.mark.parametrize("address", INNER)
@@ -697,9 +867,6 @@ def test_an_account_may_go_while_its_work_stays(larvik: Client, kari: Person, so
         assert "Kari Prøve" not in answer.content.decode() and email not in answer.content.decode()
 
 
-@pytest.mark.xfail(
-    reason="an attack that is not answered yet, or a test not yet finished: see CHANGELOG, known limits", strict=False
-)
 def test_what_we_keep_is_all_handed_out(larvik: Client, kari: Person, sound: Any, stranger: Client) -> None:
     draft, at = sound(), timezone.now()
     add_comment(draft=draft, step=Step.NEED, place="", text="Min kommentar", person=kari, at=at)
