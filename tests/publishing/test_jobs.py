@@ -133,7 +133,7 @@ def alive(pid: int) -> bool:
     return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
 
 
-def until(true: Callable[[], object], seconds: float = 30) -> object:
+def until(true: Callable[[], object], seconds: float = 120) -> object:
     ends = time.monotonic() + seconds
     while not (answer := true()) and time.monotonic() < ends:
         time.sleep(0.2)

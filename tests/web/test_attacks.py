@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -19,8 +20,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 import hostile_files as made
+from ringvirkning.catalogue import seed
 from ringvirkning.catalogue.files import accept
 from ringvirkning.catalogue.queries import case_by_id
+from ringvirkning.catalogue.terms import Origin
 from ringvirkning.ledger.models import Entry
 from ringvirkning.people.models import Invitation, Letter, Membership, Person
 from ringvirkning.people.terms import MemberRole, MembershipState, Role
@@ -380,6 +383,15 @@ def test_a_case_file_with_a_known_digest_brings_nothing(
     named = draft.parts.get(step=Step.DOCUMENTS).content["documents"]
     assert [one["title"] for one in named] == ["Lenke"]
     assert larvik.get(f"/del/{draft.key}/fil/{secret['sha256']}/").status_code == 404
+
+
+def test_loading_a_case_file_opens_no_file_of_a_draft(case_data: Any, secret: Any, tmp_path: Path) -> None:
+    path = tmp_path / "sak.json"
+    path.write_text(json.dumps(case_data(documents=[document(secret), LINK], figures=[])), encoding="utf-8")
+    loaded, refused = seed.load_case_files(paths=[path], origin=Origin.FILE, at=timezone.now())
+    assert loaded == [] and [[(one.code, one.place) for one in each.faults] for each in refused] == [
+        [("file_not_with_it", "documents[0].file")]
+    ]
 
 
 def test_bringing_the_same_bytes_oneself_is_no_theft(kari: Person, sound: Any, secret: Any) -> None:
