@@ -12,7 +12,9 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-from ringvirkning.publishing import archive, drafts, faults
+from ringvirkning.publishing import drafts
+from ringvirkning.publishing.archives import archive
+from ringvirkning.publishing.typed import faults
 from ringvirkning.sources import webpage
 from ringvirkning.sources.casefile import check
 

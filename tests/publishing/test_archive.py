@@ -18,10 +18,10 @@ from ringvirkning.catalogue import files, queries
 from ringvirkning.catalogue.models import Case, CaseParty, CaseRevision, StoredFile
 from ringvirkning.catalogue.operations import publish_case, set_standing
 from ringvirkning.catalogue.terms import Origin, Standing
-from ringvirkning.publishing import archive, loading
-from ringvirkning.publishing.archive import BadArchive, Limits, is_archive, open_archive
-from ringvirkning.publishing.exporting import cases_to_export, export
-from ringvirkning.publishing.loading import Outcome, load_archive
+from ringvirkning.publishing.archives import archive, loading
+from ringvirkning.publishing.archives.archive import BadArchive, Limits, is_archive, open_archive
+from ringvirkning.publishing.archives.exporting import cases_to_export, export
+from ringvirkning.publishing.archives.loading import Outcome, load_archive
 
 TEXT = b"Behovet ble beskrevet av vaktmesteren.\n"
 
@@ -188,7 +188,7 @@ def test_a_file_that_is_gone_or_damaged_is_told_and_the_rest_is_written(tmp_path
 @pytest.mark.usefixtures("empty_catalogue", "rich")
 def test_an_export_that_fails_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = exported(tmp_path / "a.zip")
-    monkeypatch.setattr("ringvirkning.publishing.exporting._licences_told", lambda _: 1 / 0)
+    monkeypatch.setattr("ringvirkning.publishing.archives.exporting._licences_told", lambda _: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         export(cases_to_export(), tmp_path / "a.zip")
     assert (tmp_path / "a.zip").read_bytes() == first

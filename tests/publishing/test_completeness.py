@@ -6,10 +6,10 @@ from itertools import pairwise
 from typing import Any
 
 from ringvirkning.catalogue.seed import seed_files
-from ringvirkning.publishing.completeness import QUESTIONS, TOLD, asked_of, fullness, gaps
-from ringvirkning.publishing.compose import composed, presentable
-from ringvirkning.publishing.ownword import OwnWord
 from ringvirkning.publishing.terms import OWNS
+from ringvirkning.publishing.typed.completeness import QUESTIONS, TOLD, asked_of, fullness, gaps
+from ringvirkning.publishing.typed.compose import composed, presentable
+from ringvirkning.publishing.typed.ownword import OwnWord
 from ringvirkning.sources.casefile.check import check_files
 from ringvirkning.sources.casefile.model import CaseFile
 

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from ringvirkning.catalogue.operations import digest_of, document_of
 from ringvirkning.catalogue.seed import seed_files
-from ringvirkning.publishing.compose import Document, composed, faults, joined, presentable, split
-from ringvirkning.publishing.ownword import OwnWord
-from ringvirkning.publishing.reading import as_typed
 from ringvirkning.publishing.terms import OWNS, Step
+from ringvirkning.publishing.typed.compose import Document, composed, faults, joined, presentable, split
+from ringvirkning.publishing.typed.ownword import OwnWord
+from ringvirkning.publishing.typed.reading import as_typed
 from ringvirkning.sources.casefile.model import CaseFile
 from ringvirkning.sources.casefile.terms import SourceKind
 

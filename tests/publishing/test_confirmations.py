@@ -15,10 +15,10 @@ from ringvirkning.catalogue.terms import ChangeKind, Origin, Standing
 from ringvirkning.ledger.queries import history_of
 from ringvirkning.people.models import Letter
 from ringvirkning.people.terms import Role
-from ringvirkning.publishing import confirmations
-from ringvirkning.publishing.freshness import corrections, evidence_of, freshness_of, stale_cases
 from ringvirkning.publishing.models import Confirmation, Draft
 from ringvirkning.publishing.terms import DraftState
+from ringvirkning.publishing.upkeep import confirmations
+from ringvirkning.publishing.upkeep.freshness import corrections, evidence_of, freshness_of, stale_cases
 
 YEAR = timedelta(days=365)
 POST = "prosjekt@larvik.eksempel.no"

@@ -19,10 +19,11 @@ from ringvirkning.catalogue.terms import Origin
 from ringvirkning.ledger.models import Entry
 from ringvirkning.people.models import Letter, Person
 from ringvirkning.people.terms import Role
-from ringvirkning.publishing import consents, drafts, jobs, moves
+from ringvirkning.publishing import drafts, jobs, moves
 from ringvirkning.publishing.models import Comment, Confirmation, Consent, Draft, DraftPart, LinkVisit, SetAside
-from ringvirkning.publishing.redact import Redactor
 from ringvirkning.publishing.terms import ConsentState, DraftState, Step
+from ringvirkning.publishing.upkeep import consents
+from ringvirkning.publishing.upkeep.redact import Redactor
 from ringvirkning.search.index import ensure, index
 
 NAME, EMAIL, PHONE = "Kari Anne Løvlund", "kari.lovlund@larvik.eksempel.no", "912 34 567"

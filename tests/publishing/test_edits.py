@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ringvirkning.publishing.edits import Edit, Trace, digest, is_late, weigh
+from ringvirkning.publishing.typed.edits import Edit, Trace, digest, is_late, weigh
 
 KEYS, PAGES = ("title", "themes", "cpv"), ("p1", "p2", "p3")
 

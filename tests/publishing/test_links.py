@@ -15,10 +15,10 @@ from django.db import connection
 from ringvirkning.catalogue.models import Case, Change
 from ringvirkning.catalogue.operations import publish_case, set_standing
 from ringvirkning.catalogue.terms import ChangeKind, Origin, Standing
-from ringvirkning.publishing import links
-from ringvirkning.publishing.freshness import broken_links, freshness_of
 from ringvirkning.publishing.models import LinkVisit
 from ringvirkning.publishing.terms import LinkState
+from ringvirkning.publishing.upkeep import links
+from ringvirkning.publishing.upkeep.freshness import broken_links, freshness_of
 
 
 class Naughty(BaseHTTPRequestHandler):

@@ -311,7 +311,7 @@ def test_a_failure_in_the_middle_leaves_nothing_behind(
     def fail(**given: object) -> None:
         raise RuntimeError("the power went")
 
-    monkeypatch.setattr("ringvirkning.publishing.consents.bind_consents", fail)
+    monkeypatch.setattr("ringvirkning.publishing.upkeep.consents.bind_consents", fail)
     with pytest.raises(RuntimeError):
         moves.publish(draft=draft, person=people["editor"], at=now)
     draft.refresh_from_db()

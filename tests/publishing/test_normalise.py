@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ringvirkning.publishing import normalise
-from ringvirkning.publishing.normalise import Amount, read_amount, read_date
+from ringvirkning.publishing.typed import normalise
+from ringvirkning.publishing.typed.normalise import Amount, read_amount, read_date
 from ringvirkning.sources.casefile.terms import Per, Unit
 
 NBSP, THIN = "\u00a0", "\u202f"

@@ -9,8 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ringvirkning.publishing.known_names import known_names
-from ringvirkning.publishing.recognise import Known, KnownNames, Page, Recognised, language_of, recognise, words_of
+from ringvirkning.publishing.recognition.known_names import known_names
+from ringvirkning.publishing.recognition.recognise import (
+    Known,
+    KnownNames,
+    Page,
+    Recognised,
+    language_of,
+    recognise,
+    words_of,
+)
 from ringvirkning.publishing.terms import OWNS
 from ringvirkning.sources.casefile.terms import Language
 

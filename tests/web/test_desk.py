@@ -16,8 +16,8 @@ from ringvirkning.ledger.models import Entry
 from ringvirkning.people.models import Letter, Membership, Person
 from ringvirkning.people.terms import MembershipState, Role
 from ringvirkning.publishing.drafts import start_draft
-from ringvirkning.publishing.links import cases_by_address
 from ringvirkning.publishing.models import Comment, Consent, Draft, DraftPart, LinkVisit
+from ringvirkning.publishing.upkeep.links import cases_by_address
 from ringvirkning.search.models import AddedWord, MissedMark, MissedWord
 from ringvirkning.web.desk.addresses import FOR_ADMINISTRATORS, WHO_MAY
 

@@ -10,9 +10,9 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ringvirkning.publishing import compose
-from ringvirkning.publishing.reading import as_typed
 from ringvirkning.publishing.terms import OWNS, Step
+from ringvirkning.publishing.typed import compose
+from ringvirkning.publishing.typed.reading import as_typed
 from ringvirkning.sources.tables import data_folder
 from ringvirkning.web.share.drawing import Entry, Fold, Listed, Question, Surroundings, answered, drawn, questions_in
 from ringvirkning.web.share.fields import Typed, at, is_blank, put, read, tidy, without

@@ -16,9 +16,9 @@ from ringvirkning.catalogue.terms import Origin, Standing
 from ringvirkning.foundation.tokens import new_token
 from ringvirkning.people.models import Letter
 from ringvirkning.people.terms import Role
-from ringvirkning.publishing import confirmations, consents
 from ringvirkning.publishing.models import Confirmation, Consent, Draft, DraftPart, LinkVisit
 from ringvirkning.publishing.terms import ConsentState, LinkState, Step
+from ringvirkning.publishing.upkeep import confirmations, consents
 
 NAME, EMAIL = "Ola Eksempelsen", "ola@larvik.eksempel.no"
 PARTY = {"organisation": {"name": "Larvik kommune"}, "role": "lead", "sources": ["s1"]}

@@ -14,7 +14,7 @@ from ringvirkning.sources.casefile.check import Checked, check_files
 from ringvirkning.sources.casefile.schema import schema as case_schema
 
 if TYPE_CHECKING:
-    from ringvirkning.publishing.loading import Outcome
+    from ringvirkning.publishing.archives.loading import Outcome
 
 EXIT_REFUSED = 3
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -69,8 +69,8 @@ def _load_all(paths: list[Path], archives: list[Path]) -> "tuple[Outcome, list[t
     """Load case files and archives; return what became of them, and the archives that could not be opened with why."""
     from ringvirkning.catalogue import seed
     from ringvirkning.catalogue.terms import Origin
-    from ringvirkning.publishing.archive import BadArchive
-    from ringvirkning.publishing.loading import Outcome, load_archive
+    from ringvirkning.publishing.archives.archive import BadArchive
+    from ringvirkning.publishing.archives.loading import Outcome, load_archive
 
     outcome, unopened = Outcome(), []
     now = datetime.now(UTC)
@@ -129,7 +129,7 @@ def export_(file: Path, case_ids: tuple[str, ...], with_withdrawn: bool, as_json
     """Skriv saker med filene deres til et arkiv (.zip). Avslutter med 3 hvis en sak eller fil mangler."""
     open_house()
     need_tables()
-    from ringvirkning.publishing.exporting import cases_to_export, export
+    from ringvirkning.publishing.archives.exporting import cases_to_export, export
 
     chosen = cases_to_export(case_ids, with_withdrawn=with_withdrawn)
     unknown = sorted(set(case_ids) - set(chosen.values_list("case_id", flat=True)))

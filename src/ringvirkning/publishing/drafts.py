@@ -16,16 +16,16 @@ from ringvirkning.foundation.words import slugify
 from ringvirkning.ledger.operations import record, record_once_a_sitting
 from ringvirkning.people.models import Person
 from ringvirkning.people.queries import is_editor, organisations_of
-from ringvirkning.publishing import compose
-from ringvirkning.publishing.authorship import Voices, stamped
-from ringvirkning.publishing.edits import Edit, Trace, is_late, weigh
-from ringvirkning.publishing.marks import moved_marks, storable, with_ids
 from ringvirkning.publishing.models import Consent, Draft, DraftPart, SetAside
-from ringvirkning.publishing.ownword import EDITORS, OWN, OwnWord, among
 from ringvirkning.publishing.permissions import may_edit, may_see
 from ringvirkning.publishing.queries import draft_by_key, drafts_of, open_draft_of, part_of, title_of
-from ringvirkning.publishing.reading import as_typed
 from ringvirkning.publishing.terms import OWNS, DraftState, Step
+from ringvirkning.publishing.typed import compose
+from ringvirkning.publishing.typed.authorship import Voices, stamped
+from ringvirkning.publishing.typed.edits import Edit, Trace, is_late, weigh
+from ringvirkning.publishing.typed.marks import moved_marks, storable, with_ids
+from ringvirkning.publishing.typed.ownword import EDITORS, OWN, OwnWord, among
+from ringvirkning.publishing.typed.reading import as_typed
 from ringvirkning.publishing.uploads import file_faults, only_sound
 from ringvirkning.sources.casefile.terms import Language, SourceKind
 

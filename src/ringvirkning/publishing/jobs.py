@@ -19,10 +19,10 @@ from ringvirkning.catalogue import files
 from ringvirkning.catalogue.models import CaseRevision
 from ringvirkning.people.letters import forget_old_letters, send_letters
 from ringvirkning.people.models import Invitation
-from ringvirkning.publishing import confirmations, consents, links
 from ringvirkning.publishing.drafts import forget_discarded
 from ringvirkning.publishing.models import DraftPart, SetAside
 from ringvirkning.publishing.terms import Step
+from ringvirkning.publishing.upkeep import confirmations, consents, links
 from ringvirkning.search import index
 from ringvirkning.search.misses import forget_old_misses
 

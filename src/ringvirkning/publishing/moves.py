@@ -18,7 +18,7 @@ from ringvirkning.people.letters import link_to, write_letter
 from ringvirkning.people.models import Person
 from ringvirkning.people.queries import editors, is_editor, members_of
 from ringvirkning.people.terms import MemberRole, MembershipState
-from ringvirkning.publishing import compose, consents, drafts
+from ringvirkning.publishing import drafts
 from ringvirkning.publishing.comments import open_comments
 from ringvirkning.publishing.hats import hats_towards_case, hats_towards_draft, organisations_behind
 from ringvirkning.publishing.life import Hat, Move, Stage, may, needs_reason, stage_of_draft, starts_there
@@ -26,6 +26,8 @@ from ringvirkning.publishing.models import Draft
 from ringvirkning.publishing.queries import title_of
 from ringvirkning.publishing.remarks import MOST_IN_REASON, cleaned
 from ringvirkning.publishing.terms import DraftState
+from ringvirkning.publishing.typed import compose
+from ringvirkning.publishing.upkeep import consents
 
 
 class NotAllowed(Exception):

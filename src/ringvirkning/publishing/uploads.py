@@ -9,9 +9,9 @@ from typing import Any
 
 from ringvirkning.catalogue import files
 from ringvirkning.catalogue.refusals import sentence
-from ringvirkning.publishing.faults import DraftFault
 from ringvirkning.publishing.models import Draft
 from ringvirkning.publishing.terms import Step
+from ringvirkning.publishing.typed.faults import DraftFault
 from ringvirkning.sources.documents.terms import Refusal
 
 

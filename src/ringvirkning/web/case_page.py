@@ -15,8 +15,8 @@ from ringvirkning.catalogue import queries
 from ringvirkning.catalogue.evidence import Evidence, evidence
 from ringvirkning.catalogue.models import Case, Organisation
 from ringvirkning.foundation.words import fold
-from ringvirkning.publishing.completeness import TOLD
-from ringvirkning.publishing.freshness import Freshness, freshness_of
+from ringvirkning.publishing.typed.completeness import TOLD
+from ringvirkning.publishing.upkeep.freshness import Freshness, freshness_of
 from ringvirkning.search.find import find
 from ringvirkning.sources.casefile.model import CaseFile, Figure, OrganisationRef, Party, Procurement, Reuse, Step
 from ringvirkning.sources.casefile.terms import BUYERS, Effect, FigureKind, Outcome, PartyRole, Phase, Status

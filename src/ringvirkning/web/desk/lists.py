@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ringvirkning.catalogue import refusals
 from ringvirkning.catalogue.models import Organisation, StoredFile
 from ringvirkning.people.models import Letter
-from ringvirkning.publishing.links import try_again
 from ringvirkning.publishing.models import Consent, Draft
+from ringvirkning.publishing.upkeep.links import try_again
 from ringvirkning.sources.tables import themes
 from ringvirkning.web.desk import reads, words
 from ringvirkning.web.desk.pages import desk_page, done, editor

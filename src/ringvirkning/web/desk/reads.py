@@ -12,12 +12,12 @@ from ringvirkning.catalogue.models import Case, FileUpload, Organisation, Stored
 from ringvirkning.catalogue.terms import FileState
 from ringvirkning.people.models import Letter, Membership, Person
 from ringvirkning.people.terms import MemberRole, MembershipState
-from ringvirkning.publishing import freshness
-from ringvirkning.publishing.completeness import fullness, gaps
-from ringvirkning.publishing.freshness import freshness_of_all
 from ringvirkning.publishing.models import Consent, Draft, DraftPart, LinkVisit
 from ringvirkning.publishing.queries import title_of
 from ringvirkning.publishing.terms import ConsentState, DraftState, Step
+from ringvirkning.publishing.typed.completeness import fullness, gaps
+from ringvirkning.publishing.upkeep import freshness
+from ringvirkning.publishing.upkeep.freshness import freshness_of_all
 from ringvirkning.sources.casefile.model import CaseFile
 
 ACTIVE = Q(state=MembershipState.ACTIVE)

@@ -13,15 +13,15 @@ from django.views.decorators.http import require_http_methods
 from ringvirkning.catalogue import queries
 from ringvirkning.catalogue.operations import document_of
 from ringvirkning.publishing import moves
-from ringvirkning.publishing.completeness import Gap
-from ringvirkning.publishing.compose import presentable
-from ringvirkning.publishing.consents import only_consented
 from ringvirkning.publishing.drafts import draft_document
 from ringvirkning.publishing.hats import hats_towards_draft
 from ringvirkning.publishing.life import Move, Stage, may
 from ringvirkning.publishing.models import Draft
 from ringvirkning.publishing.moves import NotAllowed, NotReady
 from ringvirkning.publishing.queries import title_of
+from ringvirkning.publishing.typed.completeness import Gap
+from ringvirkning.publishing.typed.compose import presentable
+from ringvirkning.publishing.upkeep.consents import only_consented
 from ringvirkning.web.life.answers import BAD, refused, told
 from ringvirkning.web.life.comparing import Area, side_by_side
 from ringvirkning.web.life.finding import draft_here

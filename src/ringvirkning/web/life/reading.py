@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from ringvirkning.publishing import completeness, compose
 from ringvirkning.publishing.comments import comments_on
 from ringvirkning.publishing.drafts import faults_of
 from ringvirkning.publishing.models import Comment, Draft
 from ringvirkning.publishing.terms import OWNS, Step
+from ringvirkning.publishing.typed import completeness, compose
 from ringvirkning.web.case_page import CasePage
 from ringvirkning.web.life.comparing import item_name
 from ringvirkning.web.life.draft_page import draft_page, looks_of

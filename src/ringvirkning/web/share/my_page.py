@@ -20,11 +20,11 @@ from ringvirkning.catalogue.terms import Standing
 from ringvirkning.people.models import Membership, Person
 from ringvirkning.people.queries import administered_by, is_editor, memberships_of, organisations_of
 from ringvirkning.people.terms import MembershipState
-from ringvirkning.publishing import completeness
-from ringvirkning.publishing.freshness import Freshness, freshness_of_all
 from ringvirkning.publishing.models import Draft
 from ringvirkning.publishing.queries import drafts_of, title_of
 from ringvirkning.publishing.terms import DraftState
+from ringvirkning.publishing.typed import completeness
+from ringvirkning.publishing.upkeep.freshness import Freshness, freshness_of_all
 from ringvirkning.sources.casefile.model import CaseFile
 from ringvirkning.sources.casefile.terms import BUYERS
 from ringvirkning.web.life.signed_in import signed_in_person

@@ -11,12 +11,12 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from ringvirkning.people.models import Person
-from ringvirkning.publishing import completeness, compose
 from ringvirkning.publishing.comments import open_comments
 from ringvirkning.publishing.drafts import draft_by_key, draft_document, faults_of
 from ringvirkning.publishing.models import Comment, Draft, DraftPart, SetAside
 from ringvirkning.publishing.permissions import may_edit, may_see
 from ringvirkning.publishing.terms import Step
+from ringvirkning.publishing.typed import completeness, compose
 from ringvirkning.sources.casefile.model import CaseFile
 from ringvirkning.web.life.signed_in import signed_in_person
 from ringvirkning.web.share.drawing import answered, title_of

@@ -13,9 +13,9 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from ringvirkning.publishing.consents import standing_of
 from ringvirkning.publishing.drafts import Refused
 from ringvirkning.publishing.terms import Step
+from ringvirkning.publishing.upkeep.consents import standing_of
 from ringvirkning.web import words
 from ringvirkning.web.sentences import in_words
 from ringvirkning.web.share import saving

@@ -9,7 +9,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition, require_safe
 
 from ringvirkning.catalogue import queries
-from ringvirkning.publishing.exporting import cases_to_export, whole_library, write_archive
+from ringvirkning.publishing.archives.exporting import cases_to_export, whole_library, write_archive
 
 
 def _case_etag(request: HttpRequest, case_id: str) -> str | None:

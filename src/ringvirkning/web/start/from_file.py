@@ -16,8 +16,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from ringvirkning.people.models import Person
+from ringvirkning.publishing.archives.importing import BadArchive, BeingWritten, Brought, Faulty, NotOneCase, bring_in
 from ringvirkning.publishing.drafts import Refused
-from ringvirkning.publishing.importing import BadArchive, BeingWritten, Brought, Faulty, NotOneCase, bring_in
 from ringvirkning.publishing.models import Draft
 from ringvirkning.sources.casefile.check import Fault
 from ringvirkning.web.life.signed_in import signed_in_person

@@ -13,8 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from ringvirkning.publishing.drafts import start_draft
-from ringvirkning.publishing.known_names import known_names
-from ringvirkning.publishing.recognise import Page, Recognised, recognise
+from ringvirkning.publishing.recognition.known_names import known_names
+from ringvirkning.publishing.recognition.recognise import Page, Recognised, recognise
 from ringvirkning.sources import webpage
 from ringvirkning.web.life.signed_in import signed_in_person
 from ringvirkning.web.start import words

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext, ngettext
 
-from ringvirkning.publishing.archive import SENTENCES as ARCHIVE_SENTENCES
-from ringvirkning.publishing.archive import BadArchive
+from ringvirkning.publishing.archives.archive import SENTENCES as ARCHIVE_SENTENCES
+from ringvirkning.publishing.archives.archive import BadArchive
 from ringvirkning.sources import webpage
 from ringvirkning.sources.casefile.check import Fault
 from ringvirkning.sources.webpage import Unfetchable

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ringvirkning.catalogue.evidence import ASKS
 from ringvirkning.catalogue.terms import Standing
-from ringvirkning.publishing import confirmations, consents
 from ringvirkning.publishing.hats import hats_towards_case
 from ringvirkning.publishing.models import Confirmation, Consent
 from ringvirkning.publishing.terms import ConsentState
+from ringvirkning.publishing.upkeep import confirmations, consents
 from ringvirkning.web.case_page import CasePage, case_page_of
 
 

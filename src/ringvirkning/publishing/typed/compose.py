@@ -12,12 +12,12 @@ from datetime import date
 from typing import Any
 
 from ringvirkning.foundation.words import slugify
-from ringvirkning.publishing.faults import DraftFault, faults
-from ringvirkning.publishing.ownword import OwnWord, among, free_id
-from ringvirkning.publishing.reading import Document, read
-from ringvirkning.publishing.rescue import presentable
-from ringvirkning.publishing.shape import Fields, Many, Shape, case_shape
 from ringvirkning.publishing.terms import OWNS, Step
+from ringvirkning.publishing.typed.faults import DraftFault, faults
+from ringvirkning.publishing.typed.ownword import OwnWord, among, free_id
+from ringvirkning.publishing.typed.reading import Document, read
+from ringvirkning.publishing.typed.rescue import presentable
+from ringvirkning.publishing.typed.shape import Fields, Many, Shape, case_shape
 from ringvirkning.sources.casefile.terms import FORMAT, VERSION
 
 __all__ = ["Document", "DraftFault", "OwnWord", "composed", "faults", "joined", "presentable", "split"]

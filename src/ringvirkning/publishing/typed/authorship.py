@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ringvirkning.publishing.reading import read_part_of
-from ringvirkning.publishing.shape import Fields, Many, Shape, case_shape
+from ringvirkning.publishing.typed.reading import read_part_of
+from ringvirkning.publishing.typed.shape import Fields, Many, Shape, case_shape
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ringvirkning.publishing.faults import typed_numbers
-from ringvirkning.publishing.normalise import is_ambiguous
+from ringvirkning.publishing.typed.faults import typed_numbers
+from ringvirkning.publishing.typed.normalise import is_ambiguous
 from ringvirkning.sources.casefile.model import CaseFile
 from ringvirkning.sources.casefile.terms import FORMAT, VERSION
 

@@ -6,8 +6,8 @@ The case page tells readers the same gaps (``web/case_page.py``), so writer and 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ringvirkning.publishing.rescue import NO_THEME, NOT_WRITTEN, UNTITLED
 from ringvirkning.publishing.terms import Step
+from ringvirkning.publishing.typed.rescue import NO_THEME, NOT_WRITTEN, UNTITLED
 from ringvirkning.sources.casefile.model import CaseFile, Statement
 from ringvirkning.sources.casefile.terms import Effect, FigureKind, Status
 

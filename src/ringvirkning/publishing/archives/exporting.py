@@ -20,7 +20,7 @@ from ringvirkning.catalogue.models import Case, CaseRevision
 from ringvirkning.catalogue.queries import last_change
 from ringvirkning.catalogue.terms import Standing
 from ringvirkning.foundation.version import __version__
-from ringvirkning.publishing.archive import BLOCK, FORMAT, MANIFEST, READ_ME, STANDING, VERSION
+from ringvirkning.publishing.archives.archive import BLOCK, FORMAT, MANIFEST, READ_ME, STANDING, VERSION
 from ringvirkning.sources.documents.store import Store, digest_of
 
 # A zip must give every file a time. This is the earliest it can say, and it says nothing.

@@ -23,10 +23,10 @@ from ringvirkning.foundation.tokens import digest_of_token, new_token
 from ringvirkning.ledger.operations import record
 from ringvirkning.people.letters import link_to, write_letter
 from ringvirkning.people.models import Letter, Person
-from ringvirkning.publishing.exporting import clear_downloads
+from ringvirkning.publishing.archives.exporting import clear_downloads
 from ringvirkning.publishing.models import Comment, Consent, Draft, DraftPart, LinkVisit, SetAside
-from ringvirkning.publishing.redact import Redactor, same_name
 from ringvirkning.publishing.terms import ConsentState, DraftState, Step
+from ringvirkning.publishing.upkeep.redact import Redactor, same_name
 
 Document = dict[str, Any]
 LIVING = (ConsentState.ASKED, ConsentState.GIVEN)

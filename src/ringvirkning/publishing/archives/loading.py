@@ -16,7 +16,7 @@ from ringvirkning.catalogue.models import Case, StoredFile
 from ringvirkning.catalogue.operations import digest_of, document_of, publish_case, set_standing, writers_turn
 from ringvirkning.catalogue.queries import case_by_id, case_file_of
 from ringvirkning.catalogue.terms import FileState, Loaded, Origin, Standing
-from ringvirkning.publishing.archive import Archive, BadArchive, open_archive
+from ringvirkning.publishing.archives.archive import Archive, BadArchive, open_archive
 from ringvirkning.sources.casefile.check import Checked, check_bytes
 from ringvirkning.sources.casefile.model import CaseFile, File
 

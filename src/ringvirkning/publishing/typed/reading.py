@@ -8,9 +8,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ringvirkning.publishing import normalise
-from ringvirkning.publishing.normalise import Amount, has_odd_ore, plain_number, read_amount, read_part, share_scale
-from ringvirkning.publishing.shape import ByLanguage, Fields, Kind, Leaf, Many, Shape, case_shape
+from ringvirkning.publishing.typed import normalise
+from ringvirkning.publishing.typed.normalise import (
+    Amount,
+    has_odd_ore,
+    plain_number,
+    read_amount,
+    read_part,
+    share_scale,
+)
+from ringvirkning.publishing.typed.shape import ByLanguage, Fields, Kind, Leaf, Many, Shape, case_shape
 from ringvirkning.sources.casefile.model import CaseFile, Figure, Money, Person
 from ringvirkning.sources.casefile.terms import Unit
 

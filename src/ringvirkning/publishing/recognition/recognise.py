@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from ringvirkning.catalogue.terms import OrganisationKind
 from ringvirkning.foundation.words import fold
-from ringvirkning.publishing import recognise_words as said
+from ringvirkning.publishing.recognition import recognise_words as said
 from ringvirkning.publishing.terms import OWNS, Step
 from ringvirkning.search.text.analyser import analyser
 from ringvirkning.sources.casefile.terms import FigureKind, Language, PartyRole, Procedure, SourceKind

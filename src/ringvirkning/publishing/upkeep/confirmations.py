@@ -21,10 +21,10 @@ from ringvirkning.people.letters import link_to, write_letter
 from ringvirkning.people.models import Person
 from ringvirkning.people.queries import members_of
 from ringvirkning.people.terms import MemberRole, MembershipState
-from ringvirkning.publishing.freshness import ASKED_ANEW, HOLDS
 from ringvirkning.publishing.hats import organisations_behind
 from ringvirkning.publishing.models import Confirmation
 from ringvirkning.publishing.terms import DraftState
+from ringvirkning.publishing.upkeep.freshness import ASKED_ANEW, HOLDS
 
 LINK_HOLDS = timedelta(days=120)
 MOST_IN_NOTE = 5_000

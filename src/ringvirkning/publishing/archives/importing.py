@@ -15,15 +15,15 @@ from ringvirkning.catalogue.operations import document_of
 from ringvirkning.catalogue.queries import case_by_id
 from ringvirkning.catalogue.terms import Standing
 from ringvirkning.people.models import Person
-from ringvirkning.publishing import compose
-from ringvirkning.publishing.archive import BadArchive, Limits, is_archive, open_archive
+from ringvirkning.publishing.archives.archive import BadArchive, Limits, is_archive, open_archive
+from ringvirkning.publishing.archives.loading import read_case, take_files
 from ringvirkning.publishing.drafts import save_step, start_draft, start_revision
 from ringvirkning.publishing.hats import hats_towards_case
 from ringvirkning.publishing.life import Move, Stage, may
-from ringvirkning.publishing.loading import read_case, take_files
 from ringvirkning.publishing.models import Draft
 from ringvirkning.publishing.queries import part_of
-from ringvirkning.publishing.reading import as_typed
+from ringvirkning.publishing.typed import compose
+from ringvirkning.publishing.typed.reading import as_typed
 from ringvirkning.sources.casefile.check import Fault, check_file
 from ringvirkning.sources.casefile.model import CaseFile
 

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from ringvirkning.catalogue.models import Organisation, OrganisationName
 from ringvirkning.catalogue.terms import OrganisationKind
-from ringvirkning.publishing.recognise import Known, KnownNames, words_of
+from ringvirkning.publishing.recognition.recognise import Known, KnownNames, words_of
 
 ENDINGS = {OrganisationKind.MUNICIPALITY: "kommune", OrganisationKind.COUNTY: "fylkeskommune"}
 # Bodies whose short name is also an everyday word: only the full name is theirs.

@@ -13,9 +13,9 @@ from django.utils import timezone
 from ringvirkning.catalogue import queries
 from ringvirkning.catalogue.evidence import Evidence, evidence
 from ringvirkning.catalogue.models import Case, CaseRevision
-from ringvirkning.publishing.links import addresses
 from ringvirkning.publishing.models import Confirmation, Draft, LinkVisit
 from ringvirkning.publishing.terms import DraftState, LinkState
+from ringvirkning.publishing.upkeep.links import addresses
 
 # A year until we ask, a month until we remind, two more until readers are told.
 HOLDS = timedelta(days=365)
@@ -149,7 +149,7 @@ def stale_cases(today: date | None = None) -> list[tuple[Case, Freshness]]:
 
 def broken_links() -> list[BrokenLink]:
     """Return the addresses in use that no longer answer, the longest broken first."""
-    from ringvirkning.publishing.links import cases_by_address
+    from ringvirkning.publishing.upkeep.links import cases_by_address
 
     broken = list(LinkVisit.objects.filter(state=LinkState.FAILS).order_by("last_worked", "url"))
     used = cases_by_address() if broken else {}

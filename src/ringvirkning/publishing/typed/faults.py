@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ringvirkning.foundation.sentences import sentence as _
-from ringvirkning.publishing.normalise import STORED, is_ambiguous, read_amount
-from ringvirkning.publishing.reading import Document, Place
 from ringvirkning.publishing.terms import OWNS, Step
+from ringvirkning.publishing.typed.normalise import STORED, is_ambiguous, read_amount
+from ringvirkning.publishing.typed.reading import Document, Place
 from ringvirkning.sources.casefile.check import OTHER as SOMETHING_ELSE
 from ringvirkning.sources.casefile.check import SENTENCES as OF_THE_FORMAT
 from ringvirkning.sources.casefile.check import check_document, said

@@ -1,0 +1,1 @@
+"""Cases and their files, out of the library and into one."""

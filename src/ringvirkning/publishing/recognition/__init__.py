@@ -1,0 +1,1 @@
+"""From a text or a web page to the beginning of a case."""

@@ -1,0 +1,1 @@
+"""From what people typed to a case file. Pure: none of it knows Django."""

@@ -1,0 +1,1 @@
+"""What keeps a published case true: consent, confirmation, links that answer."""
