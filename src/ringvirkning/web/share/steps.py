@@ -807,7 +807,13 @@ SOURCES = Guide(
                 Field(
                     "title", Kind.PLAIN, _("Tittel"), example=_("Sluttrapport: Trygg natt i Fjordvik"), required=True
                 ),
-                Field("url", Kind.URL, _("Nettadresse"), example="https://eksempel.no/trygg-natt"),
+                Field(
+                    "url",
+                    Kind.URL,
+                    _("Nettadresse"),
+                    help=_("Trengs for alt andre kan lese på nettet, men ikke for det dere selv forteller biblioteket."),
+                    example="https://eksempel.no/trygg-natt",
+                ),
                 Field(
                     "kind", Kind.SELECT, _("Hvem står bak?"), choices=own.SOURCE_KINDS, empty=_("Velg"), required=True
                 ),
