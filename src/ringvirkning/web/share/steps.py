@@ -811,7 +811,9 @@ SOURCES = Guide(
                     "url",
                     Kind.URL,
                     _("Nettadresse"),
-                    help=_("Trengs for alt andre kan lese på nettet, men ikke for det dere selv forteller biblioteket."),
+                    help=_(
+                        "Trengs for alt andre kan lese på nettet, men ikke for det dere selv forteller biblioteket."
+                    ),
                     example="https://eksempel.no/trygg-natt",
                 ),
                 Field(
