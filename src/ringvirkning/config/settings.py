@@ -52,6 +52,8 @@ INSTALLED_APPS = [
     "ringvirkning.people",
     "ringvirkning.ledger",
     "ringvirkning.catalogue",
+    "ringvirkning.catalogue.notices",
+    "ringvirkning.analysis",
     "ringvirkning.search",
     "ringvirkning.publishing",
     "allauth",
