@@ -17,6 +17,7 @@ from django.contrib.sessions.models import Session
 from django.core import mail
 from django.db import OperationalError
 
+from ringvirkning.cli import working as cli_working
 from ringvirkning.people.letters import write_letter
 from ringvirkning.people.models import Invitation, Letter
 from ringvirkning.publishing import jobs
@@ -146,13 +147,14 @@ def served(set_up_home: Any) -> Iterator[subprocess.Popen[str]]:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
     command = [sys.executable, "-m", "ringvirkning.cli.main", "serve", "--port", port, "--workers", "1"]
-    process = subprocess.Popen(
-        command, env=set_up_home.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True
-    )
+    log = set_up_home.path / "serve.log"
+    with log.open("w") as told:
+        process = subprocess.Popen(command, env=set_up_home.env, stdout=told, stderr=told, text=True)
     yield process
     if process.poll() is None:
         process.kill()
     process.wait()
+    print(log.read_text())  # pytest shows it when the test has failed
 
 
 def test_a_worker_lives_beside_the_server(served: subprocess.Popen[str]) -> None:
@@ -160,10 +162,21 @@ def test_a_worker_lives_beside_the_server(served: subprocess.Popen[str]) -> None
     assert first, "it is started with the server"
     os.kill(int(str(first)), signal.SIGKILL)
     second = until(lambda: (found := worker_of(served.pid)) and found != first and found)
-    assert second, "it is started again when it dies"
+    assert second, f"it is started again when it dies; the server: {served.poll()}"
     served.send_signal(signal.SIGTERM)
     assert served.wait(30) == 0
     assert until(lambda: not alive(int(str(second)))), "it ends with the server"
+
+
+def test_a_worker_is_started_without_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that the server forks meanwhile would hold it open, and whoever starts the worker would wait."""
+
+    def no_pipe() -> None:
+        raise AssertionError("a pipe was opened")
+
+    monkeypatch.setattr(cli_working, "_command", lambda: [sys.executable, "-c", ""])
+    monkeypatch.setattr(os, "pipe", no_pipe)
+    assert cli_working._start().wait(30) == 0
 
 
 def test_a_killed_server_leaves_no_worker_behind(served: subprocess.Popen[str]) -> None:

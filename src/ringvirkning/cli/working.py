@@ -84,7 +84,7 @@ class WorkerBeside:
         wait = FIRST_WAIT
         while not self._ending.is_set():
             started = time.monotonic()
-            self._process = subprocess.Popen(_command())
+            self._process = _start()
             if self._ending.is_set():  # ended between the question and the start
                 self._process.terminate()
             code = self._process.wait()
@@ -94,6 +94,17 @@ class WorkerBeside:
             if code:
                 log.warning("the worker ended with code %s and is started again in %.0f s", code, wait)
             self._ending.wait(wait)
+
+
+def _start() -> subprocess.Popen[bytes]:
+    """Start a worker without a pipe to it.
+
+    When Python closes the files itself, it waits on a pipe until the child has become another program. The web server
+    forks its own processes at the same moment; one of them may come to hold that pipe for as long as it lives, and we
+    would neither see the worker die nor end it. Left to the system there is no pipe, and our files are not inherited
+    either way.
+    """
+    return subprocess.Popen(_command(), close_fds=False)
 
 
 def _command() -> list[str]:
