@@ -1,4 +1,4 @@
-"""Nouns of the reading: what was noticed in a notice, and what it comes to. Pure data, written as JSON in the tables."""
+"""Nouns of the reading: what was noticed in a notice, and what it comes to. Pure data, kept as JSON in the tables."""
 
 import msgspec
 
