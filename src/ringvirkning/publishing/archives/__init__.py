@@ -1,1 +1,0 @@
-"""Cases and their files, out of the library and into one."""

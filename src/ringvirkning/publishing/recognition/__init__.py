@@ -1,1 +1,0 @@
-"""From a text or a web page to the beginning of a case."""

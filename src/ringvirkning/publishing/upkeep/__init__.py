@@ -1,1 +1,0 @@
-"""What keeps a published case true: consent, confirmation, links that answer."""
