@@ -19,6 +19,10 @@ STAGES = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["t
 FLOOR = {
     stage.strip(" ()"): floor for floor, together in enumerate(STAGES) for stage in together.replace("|", " ").split()
 }
+# A stage may keep tables under more than one label: "notices" lies in the catalogue.
+FLOOR |= {
+    app.label: FLOOR[app.name.split(".")[1]] for app in apps.get_app_configs() if app.name.startswith("ringvirkning.")
+}
 OUR_MODELS = [model for model in apps.get_models(include_auto_created=True) if model.__module__.startswith("ringv")]
 
 
