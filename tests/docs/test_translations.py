@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 from ringvirkning.publishing import drafts
 from ringvirkning.publishing.archives import archive
 from ringvirkning.publishing.typed import faults
-from ringvirkning.sources import webpage
+from ringvirkning.sources import wire
 from ringvirkning.sources.casefile import check
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -99,7 +99,7 @@ def test_the_file_has_the_texts_of_the_program_and_no_others(language: str, gath
     "table",
     [
         check.SENTENCES, check.OTHER, check.PATTERNS, check.DATE_HELP, check.TYPE_WORDS, faults.SENTENCES,
-        drafts.SENTENCES, archive.SENTENCES, webpage.SENTENCES,
+        drafts.SENTENCES, archive.SENTENCES, wire.SENTENCES,
     ],
 )  # fmt: skip
 def test_sentences_in_tables_outside_django_are_gathered(table: object, gathered: dict[str, Catalog]) -> None:

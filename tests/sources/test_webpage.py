@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from ringvirkning.sources import webpage
-from ringvirkning.sources.webpage import Unfetchable, Unreadable, fetch, is_public, page_text
+from ringvirkning.sources.webpage import Unreadable, fetch, is_public, page_text
+from ringvirkning.sources.wire import Unfetchable
 
 PAGE = b"<html><head><title>Varme</title></head><body><p>Kommunen henter varme fra grunnen.</p></body></html>"
 
@@ -290,7 +291,7 @@ def test_a_redirect_inside_is_refused(server: Server, monkeypatch: pytest.Monkey
 
 def test_the_certificate_must_be_for_the_name_we_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     address = webpage._checked("https://bærum.eksempel.no/a?b=c#d", False)
-    visit = webpage.Visit("GET", 10, time.monotonic() + 5, False, "x")
+    visit = webpage.Visit(method="GET", most_bytes=10, ends=time.monotonic() + 5, allow_local=False, agent="x")
     connection = webpage._connection(address, "8.8.8.8", visit)
     assert (connection.host, connection.server_hostname) == ("8.8.8.8", "xn--brum-voa.eksempel.no")
     assert connection.ssl_context.check_hostname or connection.assert_hostname == "xn--brum-voa.eksempel.no"

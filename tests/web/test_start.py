@@ -21,6 +21,7 @@ from ringvirkning.publishing.models import Draft
 from ringvirkning.publishing.queries import part_of
 from ringvirkning.publishing.terms import Step
 from ringvirkning.sources import webpage
+from ringvirkning.sources.wire import SENTENCES, Unfetchable
 from ringvirkning.web.start.words import unfetchable
 
 pytestmark = pytest.mark.usefixtures("library")
@@ -159,7 +160,7 @@ def answers(monkeypatch: pytest.MonkeyPatch, body: str = "", **answer: Any) -> l
     def fetch(url: str, **_: object) -> webpage.Fetched:
         asked.append(url)
         if "code" in answer:
-            raise webpage.Unfetchable(answer["code"], most_bytes=5_000_000)
+            raise Unfetchable(answer["code"], most_bytes=5_000_000)
         kind = answer.get("kind", "text/html; charset=utf-8")
         return webpage.Fetched(url, answer.get("status", 200), kind, body.encode())
 
@@ -208,8 +209,8 @@ def test_a_page_that_cannot_be_read_is_told_and_the_way_on(
 
 
 def test_every_reason_has_words() -> None:
-    for code in webpage.SENTENCES:
-        said = unfetchable(webpage.Unfetchable(code, most_bytes=5_000_000))
+    for code in SENTENCES:
+        said = unfetchable(Unfetchable(code, most_bytes=5_000_000))
         assert said and "{" not in said
 
 

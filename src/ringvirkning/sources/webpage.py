@@ -11,49 +11,28 @@ import re
 import socket
 import ssl
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPException
-from threading import Timer
 from typing import Literal
 from urllib.parse import urljoin
 
 import trafilatura
 from lxml import html  # type: ignore[import-untyped]
-from urllib3 import HTTPResponse
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import HTTPError, LocationParseError, NewConnectionError, ProtocolError, SSLError
-from urllib3.exceptions import TimeoutError as SlowError
+from urllib3.exceptions import HTTPError, LocationParseError, NewConnectionError
 from urllib3.util import Url, parse_url
 
-from ringvirkning.foundation.sentences import sentence as _
-from ringvirkning.foundation.version import __version__
+from ringvirkning.sources.wire import Limits, Unfetchable, ended_in_time, meant_by, pieces, user_agent
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 MOST_REDIRECTS = 5
 PORTS = {"http": 80, "https": 443}
 REDIRECTS = {301, 302, 303, 307, 308}
-PIECE = 65_536
 LONGEST_ADDRESS = 1_000
 # IPv4 addresses written inside IPv6 ones by gateways; the last 32 bits say where they lead.
 GATEWAY = ipaddress.ip_network("64:ff9b::/96")
 LOCAL_GATEWAY = ipaddress.ip_network("64:ff9b:1::/48")
-
-SENTENCES = {
-    "address": _("Dette er ikke en nettadresse. Den skal begynne med https:// eller http://."),
-    "sign_in": _("Adressen har brukernavn eller passord i seg. Bruk en adresse alle kan åpne."),
-    "port": _("Adressen bruker en uvanlig port. Vi åpner bare vanlige nettsider."),
-    "unknown_host": _("Vi finner ikke nettstedet. Se etter skrivefeil i adressen."),
-    "not_public": _("Adressen ligger på et internt nett. Vi åpner bare sider som er åpne for alle."),
-    "no_answer": _("Nettstedet svarer ikke. Prøv igjen senere."),
-    "certificate": _("Nettstedet har ikke en sikker forbindelse vi kan stole på."),
-    "too_slow": _("Nettstedet bruker for lang tid på å svare."),
-    "too_large": _("Siden er for stor: grensen er {most} MB."),
-    "redirects": _("Siden sender oss videre for mange ganger."),
-    "broken": _("Nettstedet svarer på en måte vi ikke kan lese."),
-}
 
 
 @dataclass(frozen=True)
@@ -66,37 +45,13 @@ class Fetched:
     body: bytes
 
 
-class Unfetchable(Exception):
-    """There was nothing to fetch, or we would not. ``status`` is what the site had answered by then, if anything."""
-
-    def __init__(self, code: str, *, status: int | None = None, most_bytes: int = 0) -> None:
-        self.code, self.status = code, status
-        self.values = {"most": most_bytes // 1_000_000}
-        self.sentence = SENTENCES[code].format_map(self.values)
-        super().__init__(self.sentence)
-
-
-@dataclass(frozen=True)
-class Visit:
+@dataclass(frozen=True, kw_only=True)
+class Visit(Limits):
     """What holds for the whole of one fetch, redirects included."""
 
     method: Literal["GET", "HEAD"]
-    most_bytes: int
-    ends: float  # on the monotonic clock
     allow_local: bool
     agent: str
-
-    def left(self) -> float:
-        """Return how many seconds are left."""
-        left = self.ends - time.monotonic()
-        if left <= 0:
-            raise Unfetchable("too_slow")
-        return left
-
-
-def user_agent(contact: str = "") -> str:
-    """Return how we present ourselves: the program, its version and whom to ask."""
-    return f"Ringvirkning/{__version__}" + (f" (+{contact})" if contact.isascii() and contact.isprintable() else "")
 
 
 def fetch(
@@ -112,7 +67,9 @@ def fetch(
 
     The time is for everything together, the bytes are counted after unpacking.
     """
-    visit = Visit(method, most_bytes, time.monotonic() + timeout, allow_local, user_agent(contact))
+    ends = time.monotonic() + timeout
+    agent = user_agent(contact)
+    visit = Visit(most_bytes=most_bytes, ends=ends, method=method, allow_local=allow_local, agent=agent)
     for _time in range(MOST_REDIRECTS + 1):
         answer, onward = _ask(_checked(url, allow_local), visit)
         if onward is None:
@@ -142,24 +99,16 @@ def _ask(address: Url, visit: Visit) -> tuple[Fetched, str | None]:
     for near in _places(address, visit):
         connection = _connection(address, near, visit)
         try:
-            with _ended_in_time(connection, visit):
+            with ended_in_time(connection, visit):
                 return _answer(connection, address, visit)
         except NewConnectionError:
             continue  # a site may have several addresses, and this machine no way to some of them
         except (HTTPError, HTTPException, OSError, ValueError) as error:
-            last = _meant_by(error, visit)
+            last = meant_by(error, visit)
             break
         finally:
             connection.close()
     raise last
-
-
-def _meant_by(error: Exception, visit: Visit) -> Unfetchable:
-    if time.monotonic() >= visit.ends or isinstance(error, TimeoutError | SlowError):
-        return Unfetchable("too_slow")
-    if isinstance(error, SSLError | ssl.SSLError):
-        return Unfetchable("certificate")
-    return Unfetchable("no_answer" if isinstance(error, OSError | ProtocolError) else "broken")
 
 
 def _places(address: Url, visit: Visit) -> list[str]:
@@ -215,27 +164,6 @@ def _connection(address: Url, near: str, visit: Visit) -> HTTPConnection:
     )
 
 
-@contextmanager
-def _ended_in_time(connection: HTTPConnection, visit: Visit) -> Iterator[None]:
-    """Hang up when the time is out, also on a server that gives a byte now and then and so never is too slow."""
-
-    def hang_up() -> None:
-        if connection.sock is not None:
-            try:
-                socket.socket.shutdown(connection.sock, socket.SHUT_RDWR)
-            except OSError:
-                return  # it is closed already
-
-    connection.connect()  # looking, connecting and shaking hands have time limits of their own
-    timer = Timer(visit.left(), hang_up)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
-
-
 def _answer(connection: HTTPConnection, address: Url, visit: Visit) -> tuple[Fetched, str | None]:
     headers = {
         "Host": _host_header(address),
@@ -249,33 +177,13 @@ def _answer(connection: HTTPConnection, address: Url, visit: Visit) -> tuple[Fet
     response = connection.getresponse()
     here = Url(address.scheme, None, address.host, address.port, address.path or "/", address.query).url
     onward = response.headers.get("Location") if response.status in REDIRECTS else None
-    body = b"" if onward or visit.method == "HEAD" else _body(response, visit)
+    body = b"" if onward or visit.method == "HEAD" else b"".join(pieces(response, visit))
     return Fetched(here, response.status, response.headers.get("Content-Type", ""), body), onward
 
 
 def _host_header(address: Url) -> str:
     usual = address.port in (None, PORTS[address.scheme or "http"])
     return str(address.host) if usual else f"{address.host}:{address.port}"
-
-
-def _body(response: HTTPResponse, visit: Visit) -> bytes:
-    """Return the body, read a piece at a time so that neither a long one nor a packed one can fill the memory."""
-    pieces: list[bytes] = []
-    size = 0
-    while True:
-        visit.left()
-        # One byte more than allowed is asked for, to tell a page that just fits from one that does not.
-        piece = response.read1(min(PIECE, visit.most_bytes + 1 - size), decode_content=True)
-        if not piece:
-            break
-        pieces.append(piece)
-        size += len(piece)
-        if size > visit.most_bytes:
-            raise Unfetchable("too_large", status=response.status, most_bytes=visit.most_bytes)
-    visit.left()  # being hung up on looks like the end
-    if response.length_remaining:
-        raise ConnectionError("the page ended before its end")
-    return b"".join(pieces)
 
 
 @dataclass(frozen=True)

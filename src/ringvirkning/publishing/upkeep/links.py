@@ -16,7 +16,8 @@ from ringvirkning.people.models import Person
 from ringvirkning.publishing.models import LinkVisit
 from ringvirkning.publishing.terms import LinkState
 from ringvirkning.sources.casefile.model import CaseFile
-from ringvirkning.sources.webpage import Fetched, Unfetchable, fetch
+from ringvirkning.sources.webpage import Fetched, fetch
+from ringvirkning.sources.wire import Unfetchable
 
 WEEK = timedelta(days=7)
 PAUSE = timedelta(seconds=10)  # between two visits to one host

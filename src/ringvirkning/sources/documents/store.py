@@ -6,12 +6,13 @@ Nothing here is ever changed; ``forget`` is only for what nobody names any more.
 """
 
 import hashlib
-import os
 import re
 import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+
+from ringvirkning.foundation.wholefiles import settle
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
 ARRIVING = "arriving-"
@@ -47,7 +48,7 @@ class Store:
     def keep(self, path: Path) -> str:
         """Move a file that has arrived into the store and return its digest."""
         sha256 = digest_of(path)
-        _settle(path, self.path(sha256))
+        settle(path, self.path(sha256))
         return sha256
 
     def keep_preview(self, sha256: str, picture: bytes) -> None:
@@ -56,7 +57,7 @@ class Store:
         try:
             draft = folder / "preview"
             draft.write_bytes(picture)
-            _settle(draft, self.preview_path(sha256))
+            settle(draft, self.preview_path(sha256))
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
@@ -85,22 +86,3 @@ def digest_of(path: Path) -> str:
     """Return the SHA-256 of a file's bytes."""
     with path.open("rb") as handle:
         return hashlib.file_digest(handle, "sha256").hexdigest()
-
-
-def _settle(path: Path, place: Path) -> None:
-    """Give a finished file its name for good. The folder's own entry is forced to disk too."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("rb") as handle:
-        os.fsync(handle.fileno())
-    path.chmod(0o600)
-    path.replace(place)
-    for folder in (place.parent, place.parent.parent):
-        _flush(folder)
-
-
-def _flush(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

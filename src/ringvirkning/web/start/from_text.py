@@ -16,6 +16,7 @@ from ringvirkning.publishing.drafts import start_draft
 from ringvirkning.publishing.recognition.known_names import known_names
 from ringvirkning.publishing.recognition.recognise import Page, Recognised, recognise
 from ringvirkning.sources import webpage
+from ringvirkning.sources.wire import Unfetchable
 from ringvirkning.web.life.signed_in import signed_in_person
 from ringvirkning.web.start import words
 from ringvirkning.web.start.start import FIRST_STEP
@@ -106,7 +107,7 @@ def _fetched(url: str) -> webpage.Fetched:
         raise Unusable(_("Mange henter nettsider akkurat nå. Prøv igjen om litt."))
     try:
         return webpage.fetch(url, timeout=LONGEST_WAIT, contact=settings.PUBLIC_URL)
-    except webpage.Unfetchable as wrong:
+    except Unfetchable as wrong:
         raise Unusable(words.unfetchable(wrong), paste=wrong.code != "address") from None
     finally:
         _fetching.release()

@@ -4,9 +4,8 @@ from django.utils.translation import gettext, ngettext
 
 from ringvirkning.publishing.archives.archive import SENTENCES as ARCHIVE_SENTENCES
 from ringvirkning.publishing.archives.archive import BadArchive
-from ringvirkning.sources import webpage
 from ringvirkning.sources.casefile.check import Fault
-from ringvirkning.sources.webpage import Unfetchable
+from ringvirkning.sources.wire import SENTENCES, Unfetchable
 from ringvirkning.web.sentences import in_words, mend, what
 
 GONE = {404, 410}
@@ -15,7 +14,7 @@ CLOSED = {401, 403, 407, 429, 451}
 
 def unfetchable(wrong: Unfetchable) -> str:
     """Return why a page could not be fetched, in the reader's language."""
-    return in_words(webpage.SENTENCES[wrong.code], wrong.values)
+    return in_words(SENTENCES[wrong.code], wrong.values)
 
 
 def status_sentence(status: int) -> str:
