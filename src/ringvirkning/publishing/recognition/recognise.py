@@ -149,7 +149,7 @@ def recognise(
     _time(found)
     _procurement(found)
     _dialogue(found)
-    _themes(found, page.title)
+    put_themes(found, page.title)
     _codes(found)
     _figures(found)
     _contacts(found, mentions, known)
@@ -246,7 +246,7 @@ def _statement(found: Finding, paragraphs: Iterable[str]) -> dict[str, Any]:
     return found.with_sources({"text": {found.language.value: text}})
 
 
-def _themes(found: Finding, title: str) -> None:
+def put_themes(found: Finding, title: str) -> None:
     """Name the themes whose words the text uses most; words that only hint count little."""
     readings = analyser().read(f"{title}\n{title}\n{found.text}")
     scores: dict[str, float] = {}
