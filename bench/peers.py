@@ -13,8 +13,7 @@ import tantivy
 
 from ringvirkning.catalogue import queries
 from ringvirkning.catalogue.models import Case
-from ringvirkning.search.casedoc import case_facets, passages
-from ringvirkning.search.plan import FACETS
+from ringvirkning.search.casedoc import CASES, case_facets, passages
 from ringvirkning.search.text.stopwords import SMALL
 from ringvirkning.search.text.words import words
 
@@ -134,7 +133,7 @@ class PlainTantivy:
     """tantivy on the plain text with its Norwegian stemmer and stop words; facets by its own aggregation."""
 
     TOKENIZER = "norwegian"
-    ASK = {name: {"terms": {"field": name, "size": MOST_VALUES}} for name in FACETS}
+    ASK = {name: {"terms": {"field": name, "size": MOST_VALUES}} for name in CASES.facets}
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -159,7 +158,7 @@ class PlainTantivy:
         schema = tantivy.SchemaBuilder()
         schema.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
         schema.add_text_field("text", stored=False, tokenizer_name=self.TOKENIZER, index_option="freq")
-        for name in FACETS:
+        for name in CASES.facets:
             schema.add_text_field(name, stored=False, fast=True, tokenizer_name="raw", index_option="basic")
         self.path.mkdir(parents=True)
         self._use(tantivy.Index(schema.build(), path=str(self.path)))

@@ -9,10 +9,9 @@ from hypothesis import strategies as st
 
 from ringvirkning.catalogue import queries
 from ringvirkning.catalogue.models import Case
-from ringvirkning.search.casedoc import alphabet, case_facets, fullness
+from ringvirkning.search.casedoc import CASES, alphabet, case_facets, fullness
 from ringvirkning.search.find import WEAK, Answer, find, strong_and_weak
 from ringvirkning.search.index import index
-from ringvirkning.search.plan import FACETS
 from ringvirkning.search.query import understand
 
 pytestmark = pytest.mark.usefixtures("library")
@@ -121,7 +120,7 @@ def test_any_need_gets_an_answer(need: str) -> None:
 @given(
     st.sampled_from(["", "eldre", "ferge uten utslipp", "ny teknologi på sykehjem"]),
     st.dictionaries(
-        st.sampled_from(FACETS),
+        st.sampled_from(CASES.facets),
         st.sampled_from([("helse",), ("vei", "digital"), ("in_use",), ("tender", "startoff"), ("46", "03"), ("2019",)]),
         max_size=3,
     ),
@@ -136,7 +135,7 @@ def test_counts_hold_under_all_other_filters(need: str, filters: dict[str, tuple
         return all(set(values) & set(facets[case_id][name]) for name, values in filters.items() if name != but)
 
     assert sorted(ids(answer)) == sorted(case_id for case_id in found if keeps(case_id))
-    for name in FACETS:
+    for name in CASES.facets:
         honest = Counter(value for case_id in found if keeps(case_id, name) for value in facets[case_id][name])
         assert answer.counts[name] == dict(honest)
 

@@ -17,6 +17,7 @@ from ringvirkning.catalogue.models import Case
 from ringvirkning.catalogue.operations import publish_case, record_change
 from ringvirkning.catalogue.terms import ChangeKind, Origin
 from ringvirkning.search import index as index_module
+from ringvirkning.search.engines import tantivy_engine
 from ringvirkning.search.find import Answer, find
 from ringvirkning.search.index import build_name, current_build, ensure, index, rebuild
 
@@ -307,7 +308,7 @@ def test_a_build_that_fails_leaves_the_old_index_in_use(library: Path, monkeypat
     def fail(*_: object) -> None:
         raise RuntimeError("the disk is full")
 
-    monkeypatch.setattr(index_module.tantivy_engine, "build", fail)
+    monkeypatch.setattr(tantivy_engine, "build", fail)
     with pytest.raises(RuntimeError):
         rebuild()
     assert current_build() == before

@@ -14,6 +14,7 @@ import yaml
 from ringvirkning.ledger.models import Entry
 from ringvirkning.people.models import Person
 from ringvirkning.search import own_words
+from ringvirkning.search.engines import tantivy_engine
 from ringvirkning.search.find import find
 from ringvirkning.search.index import current_build, ensure, words_of
 from ringvirkning.search.models import AddedWord
@@ -233,10 +234,8 @@ def test_a_build_whose_words_cannot_be_read_is_broken(content: str, library: Pat
 def test_a_build_that_fails_is_tried_again_at_the_next_search(
     library_for_real: Path, editor: Callable[[], Person], now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from ringvirkning.search import index as index_module
-
     find()
-    real, calls = index_module.tantivy_engine.build, []
+    real, calls = tantivy_engine.build, []
 
     def once_full(*given: Any) -> None:
         calls.append(given)
@@ -244,7 +243,7 @@ def test_a_build_that_fails_is_tried_again_at_the_next_search(
             raise OSError("the disk is full")
         real(*given)
 
-    monkeypatch.setattr(index_module.tantivy_engine, "build", once_full)
+    monkeypatch.setattr(tantivy_engine, "build", once_full)
     add(editor, now)
     assert soon(lambda: bool(ids(NONSENSE)))
     assert len(calls) == 2

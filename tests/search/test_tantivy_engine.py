@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ringvirkning.search.casedoc import CASES
 from ringvirkning.search.engines import tantivy_engine
 from ringvirkning.search.engines.tantivy_engine import TantivyEngine
-from ringvirkning.search.plan import FACETS, FIELDS, RANKS, Document, EngineBroken, Plan, WeightedTerm
+from ringvirkning.search.plan import Document, EngineBroken, Plan, WeightedTerm
 
 TERMS = ("ferg", "vann", "=fall", "~fall", "løsning", "snø")
 VALUES = ("helse", "vei", "åpen", "5000-20000", "2019")
@@ -27,11 +28,15 @@ def document(key: str, **more: object) -> Document:
 def documents(draw: st.DrawFn) -> list[Document]:
     made = []
     for number in range(draw(st.integers(0, 12))):
-        terms = draw(st.dictionaries(st.sampled_from(FIELDS), st.lists(st.sampled_from(TERMS), max_size=4), max_size=4))
-        facets = draw(
-            st.dictionaries(st.sampled_from(FACETS), st.lists(st.sampled_from(VALUES), max_size=3, unique=True))
+        terms = draw(
+            st.dictionaries(
+                st.sampled_from(tuple(CASES.fields)), st.lists(st.sampled_from(TERMS), max_size=4), max_size=4
+            )
         )
-        ranks = {name: draw(st.integers(0, 5)) for name in RANKS}
+        facets = draw(
+            st.dictionaries(st.sampled_from(CASES.facets), st.lists(st.sampled_from(VALUES), max_size=3, unique=True))
+        )
+        ranks = {name: draw(st.integers(0, 5)) for name in CASES.ranks}
         made.append(Document(f"case/{number}", draw(st.sampled_from(("case", "note"))), terms, facets, ranks))
     return made
 
@@ -45,9 +50,9 @@ plans = st.builds(
     ).map(tuple),
     kinds=st.sampled_from((("case",), ("case", "note"), ("note",))),
     filters=st.dictionaries(
-        st.sampled_from(FACETS), st.lists(st.sampled_from(VALUES), min_size=1, max_size=2, unique=True).map(tuple)
+        st.sampled_from(CASES.facets), st.lists(st.sampled_from(VALUES), min_size=1, max_size=2, unique=True).map(tuple)
     ),
-    sort=st.sampled_from(("score", *RANKS)),
+    sort=st.sampled_from(("score", *CASES.ranks)),
     limit=st.just(50),
 )
 
@@ -72,7 +77,7 @@ class Twin:
 
     def counts(self, plan: Plan) -> dict[str, dict[str, int]]:
         counted = {}
-        for name in FACETS:
+        for name in CASES.facets:
             others = {other: values for other, values in plan.filters.items() if other != name}
             counted[name] = dict(Counter(v for one in self.wanted(plan, others) for v in one.facets.get(name, ())))
         return counted
@@ -81,8 +86,8 @@ class Twin:
 @pytest.fixture
 def built(tmp_path: Path) -> TantivyEngine:
     held = [document(name, ranks={"year": 2020 + number}) for number, name in enumerate("abc")]
-    tantivy_engine.build(tmp_path, held, 7)
-    return TantivyEngine(tmp_path)
+    tantivy_engine.build(tmp_path, CASES, held, 7)
+    return TantivyEngine(tmp_path, CASES)
 
 
 EVERYTHING = Plan(kinds=("case",))
@@ -96,14 +101,14 @@ def keys(engine: TantivyEngine, plan: Plan = EVERYTHING) -> list[str]:
 @given(documents(), st.lists(plans, min_size=1, max_size=6))
 def test_hits_and_counts_are_those_of_the_honest_twin(held: list[Document], asked: list[Plan]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        tantivy_engine.build(Path(folder), held, 1)
-        engine, twin = TantivyEngine(Path(folder)), Twin(held)
+        tantivy_engine.build(Path(folder), CASES, held, 1)
+        engine, twin = TantivyEngine(Path(folder), CASES), Twin(held)
         for plan in asked:
             found = engine.find(plan)
             assert {key for key, _ in found.hits} == twin.keys(plan)
             assert found.total == len(twin.keys(plan))
             assert found.counts == twin.counts(plan)
-            if plan.sort in RANKS:
+            if plan.sort in CASES.ranks:
                 ranks = {one.key: one.ranks[plan.sort] for one in held}
                 order = [ranks[key] for key, _ in found.hits]
                 assert order == sorted(order, reverse=plan.sort != "alphabet")
@@ -120,13 +125,13 @@ def test_small_changes_end_in_what_building_anew_would_give(
     away = [f"case/{number}" for number in gone]
     after = {one.key: one for one in before if one.key not in away} | {one.key: one for one in changed}
     with tempfile.TemporaryDirectory() as folder:
-        tantivy_engine.build(Path(folder), before, 1)
-        engine = TantivyEngine(Path(folder))
+        tantivy_engine.build(Path(folder), CASES, before, 1)
+        engine = TantivyEngine(Path(folder), CASES)
         engine.apply(changed, away, 2)
         twin, plan = Twin(list(after.values())), Plan(kinds=("case", "note"), limit=50)
         assert set(keys(engine, plan)) == twin.keys(plan)
         assert engine.find(plan).counts == twin.counts(plan)
-        assert TantivyEngine(Path(folder)).change == 2
+        assert TantivyEngine(Path(folder), CASES).change == 2
 
 
 def test_what_is_taken_out_by_its_key_is_truly_gone(built: TantivyEngine) -> None:
@@ -170,11 +175,13 @@ def test_a_share_is_between_none_and_all(built: TantivyEngine) -> None:
 
 
 def test_a_field_counts_for_what_it_weighs(tmp_path: Path) -> None:
-    held = [document(one, terms={name: ["ferg" if name == one else "x"] for name in FIELDS}) for one in FIELDS]
-    tantivy_engine.build(tmp_path, held, 1)
+    held = [
+        document(one, terms={name: ["ferg" if name == one else "x"] for name in CASES.fields}) for one in CASES.fields
+    ]
+    tantivy_engine.build(tmp_path, CASES, held, 1)
     plan = replace(EVERYTHING, terms=(WeightedTerm("ferg", 1),))
-    scores = {key.removeprefix("case/"): score for key, score in TantivyEngine(tmp_path).find(plan).hits}
-    weights = tantivy_engine.FIELD_WEIGHTS
+    scores = {key.removeprefix("case/"): score for key, score in TantivyEngine(tmp_path, CASES).find(plan).hits}
+    weights = CASES.fields
     assert {name: score / scores["other"] for name, score in scores.items()} == pytest.approx(
         {name: weight / weights["other"] for name, weight in weights.items()}, rel=1e-3
     )
@@ -188,12 +195,12 @@ def test_a_term_is_only_ever_a_term(term: str, built: TantivyEngine) -> None:
 def test_a_folder_that_is_no_index_is_told_broken(tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "borte"):
         with pytest.raises(EngineBroken):
-            TantivyEngine(folder)
+            TantivyEngine(folder, CASES)
 
 
 def test_an_index_that_was_not_finished_is_told_broken(tmp_path: Path) -> None:
     import tantivy
 
-    tantivy.Index(tantivy_engine._schema(), path=str(tmp_path))
+    tantivy.Index(tantivy_engine._schema(CASES), path=str(tmp_path))
     with pytest.raises(EngineBroken, match="not finished"):
-        TantivyEngine(tmp_path)
+        TantivyEngine(tmp_path, CASES)

@@ -10,8 +10,7 @@ from reading_pages import Page, attribute, number_in, text_of, walk
 from ringvirkning.catalogue import queries
 from ringvirkning.catalogue.models import Case
 from ringvirkning.catalogue.queries import norwegian_order
-from ringvirkning.search.casedoc import case_document
-from ringvirkning.search.plan import FACETS
+from ringvirkning.search.casedoc import CASES, case_document
 
 pytestmark = pytest.mark.usefixtures("library")
 LIBRARY = "/biblioteket/"
@@ -78,7 +77,7 @@ def test_a_number_beside_a_choice_is_what_the_choice_gives(facet: str, query: st
         assert [shown.value for shown in choices(page) if shown.facet == facet and shown.ticked] == [one.value]
 
 
-@pytest.mark.parametrize("facet", FACETS)
+@pytest.mark.parametrize("facet", CASES.facets)
 def test_every_facet_offers_choices_and_its_first_one_is_true(facet: str, visit: Callable[..., Page]) -> None:
     first = next(one for one in choices(visit(LIBRARY)) if one.facet == facet)
     assert total(visit(f"{LIBRARY}?{urlencode({facet: first.value})}")) == first.promised

@@ -25,7 +25,7 @@ def builder_waits(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
         assert go.wait(PATIENCE)
         return build()
 
-    monkeypatch.setattr(search_index, "rebuild", wait_and_build)
+    monkeypatch.setattr(search_index.index.builds, "rebuild", wait_and_build)
     yield go
     go.set()
 

@@ -6,13 +6,22 @@ from typing import NamedTuple
 from ringvirkning.catalogue.models import Case
 from ringvirkning.catalogue.terms import OrganisationKind, size_bracket
 from ringvirkning.foundation.words import fold
-from ringvirkning.search.plan import Document
+from ringvirkning.search.plan import Document, Shape
 from ringvirkning.search.text.analyser import analyser
 from ringvirkning.sources.casefile.model import CaseFile
 from ringvirkning.sources.casefile.terms import BUYERS, Language
 from ringvirkning.sources.tables import cpv_labels, los_concepts, themes
 
 KIND = "case"
+CASES = Shape(
+    kinds=(KIND,),
+    # From what says most about a case to what says least. Tuned on the tuning half (docs/decisions/0006).
+    fields={"title": 1.2, "need": 1.6, "answer": 1.2, "other": 0.4, "document": 0.1},
+    facets=("theme", "status", "procedure", "kind", "buyer", "county", "size", "figure", "year"),
+    ranks=("year", "fullness", "alphabet"),
+    ascending=frozenset({"alphabet"}),
+    tie=0.15,
+)
 # Characters of shared files that count, of each and of a case together: enough to be found by, and quick to read.
 MOST_OF_A_FILE, MOST_OF_FILES = 100_000, 200_000
 Texts = Mapping[str, str]  # SHA-256 of a file → the text in it

@@ -7,15 +7,15 @@ from functools import partial
 from ringvirkning.catalogue import queries
 from ringvirkning.catalogue.files import texts_of
 from ringvirkning.catalogue.models import Case
-from ringvirkning.search.casedoc import KIND
+from ringvirkning.search.casedoc import CASES, KIND
 from ringvirkning.search.index import index
-from ringvirkning.search.plan import FACETS, RANKS, Engine, EngineBroken, Found, Plan
+from ringvirkning.search.plan import Engine, EngineBroken, Found, Plan
 from ringvirkning.search.query import Understood, understand, weigh
 from ringvirkning.search.why import Reason, reasons
 from ringvirkning.sources.casefile.model import CaseFile
 
-KINDS = (KIND,)
-SORTS = ("score", *RANKS)
+KINDS = CASES.kinds
+SORTS = ("score", *CASES.ranks)
 MOST = 100  # hits a page
 DEEPEST = 10_000
 WEAK = 0.25  # of the best hit's score
@@ -63,7 +63,7 @@ def find(
 
     Unknown facets, sorts and kinds are ignored rather than refused: they come from addresses people share.
     """
-    chosen = {name: tuple(values) for name, values in (filters or {}).items() if name in FACETS and values}
+    chosen = {name: tuple(values) for name, values in (filters or {}).items() if name in CASES.facets and values}
     engine = index.engine()  # first: the need is read with the words its index was built with
     understood = understand(need)
     page = {"offset": max(0, min(offset, DEEPEST)), "limit": max(1, min(limit, MOST))}
@@ -104,8 +104,8 @@ def _ask(
         terms = weigh(understood, engine.shares)
         if understood.text.strip() and not terms:
             return Found(0, [], {})
-        order = sort if sort in RANKS else ("score" if terms else "year")
-        return engine.find(Plan(terms=terms, kinds=kinds, filters=filters, sort=order, **page))
+        order = sort if sort in CASES.ranks else ("score" if terms else "year")
+        return engine.find(Plan(terms, kinds, filters, sort=order, offset=page["offset"], limit=page["limit"]))
     except EngineBroken:
         index.heal()
         return None

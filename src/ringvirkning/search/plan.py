@@ -1,22 +1,35 @@
 """The seam between what we want to find and the engine that finds it.
 
 Everything here is plain data: terms are ready (see ``text``), so any engine that can add up weighted terms,
-filter and count will do. ``engines`` holds one file per engine.
+filter and count will do. ``engines`` holds one file per engine. What kinds of things are found, and by which parts,
+facets and numbers, is a ``Shape``: cases have one (``casedoc``), notices another (``notices/noticedoc``).
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-# Parts of a document, from what says most about it to what says least.
-FIELDS = ("title", "need", "answer", "other", "document")
-FACETS = ("theme", "status", "procedure", "kind", "buyer", "county", "size", "figure", "year")
-RANKS = ("year", "fullness", "alphabet")
+
+@dataclass(frozen=True, eq=False)
+class Shape:
+    """What the documents of one index look like. Make one per kind of document and keep it: it is known by itself."""
+
+    kinds: tuple[str, ...]
+    fields: Mapping[str, float]  # part of a document → how much a term counts in it
+    facets: tuple[str, ...]
+    ranks: tuple[str, ...]  # whole numbers to sort by and to narrow by
+    ascending: frozenset[str] = frozenset()  # ranks that are sorted smallest first
+    # Facet whose values are codes with shorter codes above them → how long the codes of its levels are.
+    trees: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    tie: float = 1.0  # how much the weaker fields add to the strongest one; 1 adds them up
 
 
 @dataclass(frozen=True)
 class Document:
-    """One thing that can be found: ready terms per field, facet values, and whole numbers to sort by."""
+    """One thing that can be found: ready terms per field, facet values, and whole numbers to sort by.
+
+    A document of a tree's code has the codes above it as values too. A rank that is absent is in no range and last.
+    """
 
     key: str  # "case/elektronisk-medisineringsstotte"
     kind: str
@@ -34,6 +47,13 @@ class WeightedTerm:
     telling: bool = True
 
 
+class Range(NamedTuple):
+    """The least and the largest number wanted, both included; None where there is no limit."""
+
+    least: int | None = None
+    most: int | None = None
+
+
 @dataclass(frozen=True)
 class Plan:
     """A query as an engine sees it. No terms means everything."""
@@ -41,18 +61,31 @@ class Plan:
     terms: tuple[WeightedTerm, ...] = ()
     kinds: tuple[str, ...] = ()
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ranges: Mapping[str, Range] = field(default_factory=dict)
     sort: str = "score"
     offset: int = 0
     limit: int = 20
+    counted: tuple[str, ...] | None = None  # the facets to count; None for every one
 
 
 @dataclass(frozen=True)
 class Found:
-    """An engine's answer. ``counts`` of a facet hold under all other facets' filters."""
+    """An engine's answer. ``counts`` of a facet hold under all other facets' filters.
+
+    Of a tree the top level is counted, and what lies right below each chosen code.
+    """
 
     total: int
     hits: list[tuple[str, float]]
     counts: dict[str, dict[str, int]]
+
+
+class Batch(NamedTuple):
+    """Some changes in their order: documents to put in, keys to take out, and the change number they lead to."""
+
+    changed: list[Document]
+    gone: list[str]
+    until: int
 
 
 class EngineBroken(Exception):
@@ -77,3 +110,7 @@ class Engine(Protocol):
     @property
     def change(self) -> int:
         """The change number the index reflects."""
+
+    @property
+    def size(self) -> int:
+        """How many documents the index holds."""

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 
 from ringvirkning.catalogue.queries import county_names, norwegian_order
-from ringvirkning.search.plan import FACETS
+from ringvirkning.search.casedoc import CASES
 from ringvirkning.sources.tables import themes
 from ringvirkning.web import words
 
@@ -58,7 +58,7 @@ class Page:
 
 def chosen_filters(query: QueryDict) -> Filters:
     """Return the known facet values of an address; what we do not know is ignored, since addresses are shared."""
-    chosen = {name: tuple(dict.fromkeys(v for v in query.getlist(name) if _known(name, v))) for name in FACETS}
+    chosen = {name: tuple(dict.fromkeys(v for v in query.getlist(name) if _known(name, v))) for name in CASES.facets}
     return {name: values for name, values in chosen.items() if values}
 
 
@@ -92,7 +92,7 @@ def _labels(facet: str, language: str) -> dict[str, str]:
 def facets(counts: Mapping[str, Mapping[str, int]], chosen: Filters) -> list[Facet]:
     """Return every facet in order. A chosen value stays in sight also when it would give nothing."""
     found = []
-    for name in FACETS:
+    for name in CASES.facets:
         values = _values(name, counts.get(name, {}), chosen.get(name, ()))
         found.append(Facet(name, str(words.FACETS[name]), values, bool(values) and (name in OPEN or name in chosen)))
     return found
@@ -124,7 +124,7 @@ def chips(query: QueryDict, chosen: Filters) -> list[Chip]:
 def without_filters(query: QueryDict) -> str:
     """Return the address with the same need and order and no filters."""
     rest = _without_page(query)
-    for name in FACETS:
+    for name in CASES.facets:
         rest.pop(name, None)
     return f"?{rest.urlencode()}"
 

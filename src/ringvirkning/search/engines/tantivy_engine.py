@@ -11,15 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import tantivy
-from tantivy import Occur, Order, Query
+from tantivy import FieldType, Occur, Order, Query
 
-from ringvirkning.search.plan import FACETS, FIELDS, RANKS, Document, EngineBroken, Found, Plan, WeightedTerm
+from ringvirkning.search.plan import Document, EngineBroken, Found, Plan, Range, Shape, WeightedTerm
 
-# How much a term counts by the part of the document it stands in. Tuned on the tuning half (docs/decisions/0006).
-FIELD_WEIGHTS = {"title": 1.2, "need": 1.6, "answer": 1.2, "other": 0.4, "document": 0.1}
-TIE = 0.15  # how much the weaker fields add to the strongest one
 MOST_VALUES = 500
 WRITER_MEMORY = 60_000_000
+Filters = Mapping[str, tuple[str, ...]]
 
 
 @contextmanager
@@ -40,21 +38,34 @@ META = "meta/change"  # the document that remembers which change the index refle
 
 
 @cache
-def _schema() -> tantivy.Schema:
+def _schema(shape: Shape) -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("note", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("of_kind", stored=False, tokenizer_name="raw", index_option="basic")
-    for name in FIELDS:
+    for name in shape.fields:
         builder.add_text_field(name, stored=False, tokenizer_name="whitespace", index_option="freq")
-    for name in FACETS:
-        builder.add_text_field(name, stored=False, fast=True, tokenizer_name="raw", index_option="basic")
-    for name in RANKS:
+    for name in shape.facets:
+        for column in _columns(shape, name):
+            builder.add_text_field(column, stored=False, fast=True, tokenizer_name="raw", index_option="basic")
+    for name in shape.ranks:
         builder.add_integer_field(f"by_{name}", stored=False, fast=True)
     return builder.build()
 
 
-def _as_tantivy(document: Document) -> tantivy.Document:
+def _columns(shape: Shape, facet: str) -> list[str]:
+    """Return the fields a facet is kept in: one, or one for each level of a tree."""
+    return [f"{facet}_{length}" for length in shape.trees[facet]] if facet in shape.trees else [facet]
+
+
+def _column_of(shape: Shape, facet: str, value: str) -> str:
+    """Return the field a facet's value is kept in; "" for a code of a length the tree does not have."""
+    if facet not in shape.trees:
+        return facet
+    return f"{facet}_{len(value)}" if len(value) in shape.trees[facet] else ""
+
+
+def _as_tantivy(shape: Shape, document: Document) -> tantivy.Document:
     made = tantivy.Document()
     made.add_text("key", document.key)
     made.add_text("of_kind", document.kind)
@@ -62,9 +73,10 @@ def _as_tantivy(document: Document) -> tantivy.Document:
         made.add_text(name, " ".join(terms))
     for name, values in document.facets.items():
         for value in values:
-            made.add_text(name, value)
-    for name in RANKS:
-        made.add_integer(f"by_{name}", document.ranks.get(name, 0))
+            if column := _column_of(shape, name, value):
+                made.add_text(column, value)
+    for name, number in document.ranks.items():
+        made.add_integer(f"by_{name}", number)
     return made
 
 
@@ -75,11 +87,11 @@ def _meta(until: int) -> tantivy.Document:
     return made
 
 
-def build(folder: Path, documents: Iterable[Document], until: int) -> None:
+def build(folder: Path, shape: Shape, documents: Iterable[Document], until: int) -> None:
     """Build a whole index in an empty folder."""
-    writer = tantivy.Index(_schema(), path=str(folder)).writer(WRITER_MEMORY, 1)
+    writer = tantivy.Index(_schema(shape), path=str(folder)).writer(WRITER_MEMORY, 1)
     for document in documents:
-        writer.add_document(_as_tantivy(document))
+        writer.add_document(_as_tantivy(shape, document))
     writer.add_document(_meta(until))
     writer.commit()
     writer.wait_merging_threads()
@@ -88,8 +100,10 @@ def build(folder: Path, documents: Iterable[Document], until: int) -> None:
 class TantivyEngine:
     """One finished index folder, open for reading and small changes."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, shape: Shape) -> None:
         """Open the index. Raises ``EngineBroken`` when it cannot be opened or was not finished."""
+        self.shape = shape
+        self.schema = _schema(shape)
         with _told_when_broken():
             self.index = tantivy.Index.open(str(folder))
         self.reload()
@@ -104,40 +118,63 @@ class TantivyEngine:
                 raise EngineBroken("the index was not finished")
             self.change = int(self.searcher.doc(found[0][1])["note"][0])
 
+    @property
+    def size(self) -> int:
+        """How many documents the index holds."""
+        return int(self.searcher.num_docs) - 1
+
     def find(self, plan: Plan) -> Found:
         """Answer a plan. Raises ``EngineBroken`` when the files turn out to be damaged."""
         with _told_when_broken():
             return self._find(plan)
 
     def _find(self, plan: Plan) -> Found:
-        wanted = self._wanted(plan)
+        wanted = self._in_ranges(self._wanted(plan), plan.ranges)
         query = self._filtered(wanted, plan.filters)
         order: dict[str, Any] = {}
-        if plan.sort in RANKS:
-            ascending = plan.sort == "alphabet"
+        if plan.sort in self.shape.ranks:
+            ascending = plan.sort in self.shape.ascending
             order = {"order_by_field": f"by_{plan.sort}", "order": Order.Asc if ascending else Order.Desc}
         searcher = self.searcher
         result = searcher.search(query, plan.limit, count=True, offset=plan.offset, **order)
         hits = [(searcher.doc(address)["key"][0], 0.0 if order else float(score)) for score, address in result.hits]
         # The count is there (we asked for it); the engine's type hints have forgotten it.
-        return Found(int(result.count or 0), hits, self._counts(wanted, plan.filters))  # type: ignore[attr-defined]
+        return Found(int(result.count or 0), hits, self._counts(wanted, plan))  # type: ignore[attr-defined]
 
-    def _counts(self, wanted: tantivy.Query, filters: Mapping[str, tuple[str, ...]]) -> dict[str, dict[str, int]]:
+    def _counts(self, wanted: tantivy.Query, plan: Plan) -> dict[str, dict[str, int]]:
         """Count each facet under all filters but its own; facets without a filter share one pass."""
-        free = [name for name in FACETS if name not in filters]
-        passes = [(free, filters)]
-        passes += [([name], {other: v for other, v in filters.items() if other != name}) for name in filters]
-        counts: dict[str, dict[str, int]] = {}
-        for names, others in passes:
-            ask = {name: {"terms": {"field": name, "size": MOST_VALUES}} for name in names}
-            answer = self.searcher.aggregate(self._filtered(wanted, others), ask)
-            for name in names:
-                counts[name] = {str(one["key"]): int(one["doc_count"]) for one in answer[name]["buckets"]}
+        counted = self.shape.facets if plan.counted is None else plan.counted
+        free = [name for name in counted if name not in plan.filters]
+        counts: dict[str, dict[str, int]] = {name: {} for name in counted}
+        counts |= self._count(self._filtered(wanted, plan.filters), free, {})
+        for name in counted:
+            if name in plan.filters:
+                others = {other: values for other, values in plan.filters.items() if other != name}
+                counts |= self._count(self._filtered(wanted, others), [name], plan.filters)
+        return counts
+
+    def _count(self, query: tantivy.Query, names: list[str], chosen: Filters) -> dict[str, dict[str, int]]:
+        """Count facets in one pass: of a tree the top level, and what lies right below each chosen code."""
+        ask: dict[str, Any] = {}
+        for name in names:
+            levels = self.shape.trees.get(name)
+            ask[name] = _values_of(f"{name}_{levels[0]}" if levels else name)
+            for value in chosen.get(name, ()) if levels else ():
+                below = next((length for length in levels or () if length > len(value)), None)
+                if below and value.isalnum():  # it becomes a part of a pattern
+                    ask[f"{name}/{value}"] = _values_of(f"{name}_{below}", include=f"{value}.*")
+        if not ask:
+            return {}
+        answer = self.searcher.aggregate(query, ask)
+        counts: dict[str, dict[str, int]] = {name: {} for name in names}
+        for asked, told in answer.items():
+            counted = {str(one["key"]): int(one["doc_count"]) for one in told["buckets"]}
+            counts[asked.split("/")[0]].update(counted)
         return counts
 
     def _wanted(self, plan: Plan) -> tantivy.Query:
         """Return what is asked for before filters: the right kinds, and the terms when there are any."""
-        kinds = Query.const_score_query(Query.term_set_query(_schema(), "of_kind", list(plan.kinds)), 0.0)
+        kinds = Query.const_score_query(Query.term_set_query(self.schema, "of_kind", list(plan.kinds)), 0.0)
         if not plan.terms:
             return kinds
         telling = [self._everywhere(term) for term in plan.terms if term.telling]
@@ -148,27 +185,42 @@ class TantivyEngine:
     def _everywhere(self, term: WeightedTerm) -> tantivy.Query:
         fields = [
             Query.boost_query(self._term(name, term.term), weight * term.weight)
-            for name, weight in FIELD_WEIGHTS.items()
+            for name, weight in self.shape.fields.items()
         ]
-        return Query.disjunction_max_query(fields, TIE)
+        return Query.disjunction_max_query(fields, self.shape.tie)
 
-    def _filtered(self, wanted: tantivy.Query, filters: Mapping[str, tuple[str, ...]]) -> tantivy.Query:
+    def _in_ranges(self, wanted: tantivy.Query, ranges: Mapping[str, Range]) -> tantivy.Query:
+        parts = [(Occur.Must, wanted)]
+        for name, (least, most) in ranges.items():
+            if least is not None or most is not None:
+                inside = Query.range_query(self.schema, f"by_{name}", FieldType.Integer, least, most)
+                parts.append((Occur.Must, Query.const_score_query(inside, 0.0)))
+        return Query.boolean_query(parts) if len(parts) > 1 else wanted
+
+    def _filtered(self, wanted: tantivy.Query, filters: Filters) -> tantivy.Query:
         if not filters:
             return wanted
         parts = [(Occur.Must, wanted)]
-        for name, values in filters.items():
-            chosen = Query.term_set_query(_schema(), name, list(values))
-            parts.append((Occur.Must, Query.const_score_query(chosen, 0.0)))
+        parts += [(Occur.Must, self._any_of(name, values)) for name, values in filters.items()]
         return Query.boolean_query(parts)
 
+    def _any_of(self, facet: str, values: Iterable[str]) -> tantivy.Query:
+        by_column: dict[str, list[str]] = {}
+        for value in values:
+            by_column.setdefault(_column_of(self.shape, facet, value), []).append(value)
+        by_column.pop("", None)
+        chosen = [Query.term_set_query(self.schema, column, listed) for column, listed in by_column.items()]
+        either = Query.boolean_query([(Occur.Should, one) for one in chosen])
+        return Query.const_score_query(either, 0.0)
+
     def _term(self, name: str, term: str) -> tantivy.Query:
-        return Query.term_query(_schema(), name, term, "freq" if name in FIELDS else "basic")
+        return Query.term_query(self.schema, name, term, "freq" if name in self.shape.fields else "basic")
 
     def shares(self, terms: Iterable[str]) -> dict[str, float]:
         """Return how large a share of the documents holds each term in its most common field, 0–1."""
-        documents = max(1, self.searcher.num_docs - 1)
+        documents = max(1, self.size)
         with _told_when_broken():
-            most = {term: max(self.searcher.doc_freq(name, term) for name in FIELDS) for term in terms}
+            most = {term: max(self.searcher.doc_freq(name, term) for name in self.shape.fields) for term in terms}
         return {term: min(1.0, count / documents) for term, count in most.items()}
 
     def apply(self, changed: Iterable[Document], gone: Iterable[str], until: int) -> None:
@@ -179,9 +231,13 @@ class TantivyEngine:
                 writer.delete_documents_by_term("key", key)
             for document in changed:
                 writer.delete_documents_by_term("key", document.key)
-                writer.add_document(_as_tantivy(document))
+                writer.add_document(_as_tantivy(self.shape, document))
             writer.delete_documents_by_term("key", META)
             writer.add_document(_meta(until))
             writer.commit()
             writer.wait_merging_threads()
         self.reload()
+
+
+def _values_of(column: str, **more: str) -> dict[str, Any]:
+    return {"terms": {"field": column, "size": MOST_VALUES, **more}}
