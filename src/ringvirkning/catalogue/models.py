@@ -175,6 +175,8 @@ class Change(models.Model):
 
     class Meta:
         db_table = "catalogue_change"
+        # The newest change of a kind is asked for with every search; notices are many, the others few.
+        indexes = [models.Index(fields=["kind", "seq"], name="change_by_kind")]
 
     def __str__(self) -> str:
         return f"{self.seq} {self.kind} {self.key}"

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -37,10 +37,20 @@ def record_change(*, kind: ChangeKind, key: str, at: datetime) -> int:
 
     The counter row stays locked until that transaction ends, so numbers become visible in their order.
     """
+    return record_changes(kind=kind, keys=[key], at=at)
+
+
+def record_changes(*, kind: ChangeKind, keys: Sequence[str], at: datetime) -> int:
+    """Append many changes under one lock, numbered without holes, and return the last number.
+
+    Returns the newest number there is when ``keys`` is empty. Call inside the transaction that makes the changes.
+    """
     counter = writers_turn()
-    counter.value += 1
-    counter.save(update_fields=["value"])
-    Change.objects.create(seq=counter.value, kind=kind, key=key, at=at)
+    if keys:
+        numbered = enumerate(keys, counter.value + 1)
+        Change.objects.bulk_create(Change(seq=number, kind=kind, key=key, at=at) for number, key in numbered)
+        counter.value += len(keys)
+        counter.save(update_fields=["value"])
     return counter.value
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache, partial
 from itertools import count
 
+from django.db import connection
 from django.db.models import Count, Max, Q, QuerySet
 
 from ringvirkning.catalogue.models import Case, CaseParty, CaseRevision, Change, Organisation, OrganisationName
@@ -102,6 +103,21 @@ def _read_unread(cases: Iterable[Case]) -> None:
 def last_change() -> int:
     """Return the number of the newest change, 0 when there is none."""
     return Change.objects.aggregate(newest=Max("seq"))["newest"] or 0
+
+
+def last_library_change() -> int:
+    """Return the number of the newest change that is not about a notice, 0 when there is none.
+
+    What shows only cases asks for this: a load of notices makes many changes that do not concern it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_NEWEST_OF_EACH, [kind.value for kind in _LIBRARY])
+        return max((newest for (newest,) in cursor.fetchall() if newest), default=0)
+
+
+_LIBRARY = tuple(kind for kind in ChangeKind if kind is not ChangeKind.NOTICE)
+# One seek in the index for each kind. A plain "kind <> notice" would read past all changes of notices.
+_NEWEST_OF_EACH = " UNION ALL ".join(["SELECT MAX(seq) FROM catalogue_change WHERE kind = %s"] * len(_LIBRARY))
 
 
 def changed_cases(after: int, until: int) -> list[str]:

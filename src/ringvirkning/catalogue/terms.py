@@ -49,6 +49,7 @@ class ChangeKind(StrEnum):
     ORGANISATION = "organisation"
     FRESHNESS = "freshness"
     VOCABULARY = "vocabulary"
+    NOTICE = "notice"
 
 
 @dataclass(frozen=True)

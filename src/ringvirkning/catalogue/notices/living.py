@@ -1,0 +1,97 @@
+"""Bringing lives up to date in the tables, after notices or their names have changed."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from typing import TypeVar
+
+from django.db.models import Count
+
+from ringvirkning.catalogue.notices.lives import MOST_BEARERS, Standing, standings
+from ringvirkning.catalogue.notices.models import Notice, NoticeName
+from ringvirkning.catalogue.notices.rows import member_of
+
+Value = TypeVar("Value")
+
+AT_ONCE = 5_000  # values in one question, well below what SQLite takes
+COLUMNS = ("key", "life", "published", "calls_off", "cancelled", "replaced_by")
+
+
+def settle_lives(keys: Collection[str], names: Collection[str]) -> list[str]:
+    """Work out anew every life that these notices are in or that these names lead to; return whose life changed.
+
+    ``keys`` are notices that stood in the tables before and were changed; ``names`` all names that notices have got or
+    lost. A new notice whose names nobody else bears is alone, and its row is right already.
+    """
+    bearers = _bearers(names)
+    # A name that has just become crowded, or ceased to be, still leads to whom it joined.
+    leading = [name for name, count in bearers.items() if count <= MOST_BEARERS + len(keys) + len(names)]
+    pool = _whole_lives({*_lives_of_keys(keys), *_lives_by_name(leading)})
+    if not pool:
+        return []
+    names_by_notice = _names_of(pool)
+    members = [member_of(notice, names_by_notice[notice.pk]) for notice in pool]
+    return _write(pool, standings(members, crowded=_crowded(names_by_notice)))
+
+
+def _bearers(names: Collection[str]) -> dict[str, int]:
+    """Return name → how many bear it, for those that more than one does."""
+    found: dict[str, int] = {}
+    for some in portions(sorted(names)):
+        counted = NoticeName.objects.filter(name__in=some).values_list("name").annotate(bearers=Count("pk"))
+        found.update(counted.filter(bearers__gt=1))
+    return found
+
+
+def _crowded(names_by_notice: dict[int, list[tuple[str, str]]]) -> set[str]:
+    """Return the names in the pool that more notices bear than a procurement can have, counting those outside it."""
+    seen: dict[str, int] = defaultdict(int)
+    for names in names_by_notice.values():
+        for name, _ in names:
+            seen[name] += 1
+    shared = [name for name, count in seen.items() if count > 1]
+    return {name for name, count in _bearers(shared).items() if count > MOST_BEARERS}
+
+
+def _lives_of_keys(keys: Collection[str]) -> Iterator[str]:
+    for some in portions(sorted(keys)):
+        yield from Notice.objects.filter(key__in=some).values_list("life", flat=True)
+
+
+def _lives_by_name(names: Collection[str]) -> Iterator[str]:
+    for some in portions(sorted(names)):
+        found = NoticeName.objects.filter(name__in=some).values_list("notice__life", flat=True)
+        yield from found.distinct()
+
+
+def _whole_lives(lives: Collection[str]) -> list[Notice]:
+    found: list[Notice] = []
+    for some in portions(sorted(lives)):
+        found += Notice.objects.filter(life__in=some).only(*COLUMNS)
+    return found
+
+
+def _names_of(notices: Sequence[Notice]) -> dict[int, list[tuple[str, str]]]:
+    found: dict[int, list[tuple[str, str]]] = {notice.pk: [] for notice in notices}
+    for some in portions(sorted(found)):
+        for pk, name, role in NoticeName.objects.filter(notice__in=some).values_list("notice_id", "name", "role"):
+            found[pk].append((name, role))
+    return found
+
+
+def _write(pool: Sequence[Notice], found: dict[str, Standing]) -> list[str]:
+    """Write what differs, and return the keys of the notices it was written on."""
+    differing = [notice for notice in pool if not _agrees(notice, found[notice.key])]
+    for notice in differing:
+        standing = found[notice.key]
+        notice.life, notice.replaced_by, notice.cancelled = standing.life, standing.replaced_by, standing.cancelled
+    Notice.objects.bulk_update(differing, ["life", "replaced_by", "cancelled"], batch_size=200)
+    return [notice.key for notice in differing]
+
+
+def _agrees(notice: Notice, standing: Standing) -> bool:
+    return Standing(notice.life, notice.replaced_by, notice.cancelled) == standing
+
+
+def portions(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
+    """Yield the values in portions that one question can hold."""
+    return (values[start : start + AT_ONCE] for start in range(0, len(values), AT_ONCE))
