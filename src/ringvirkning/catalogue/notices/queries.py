@@ -78,3 +78,8 @@ def changed_notices(after: int, until: int) -> list[str]:
     """
     rows = Change.objects.filter(kind=ChangeKind.NOTICE, seq__gt=after, seq__lte=until)
     return sorted(set(rows.values_list("key", flat=True)))
+
+
+def notice_changes(after: int, until: int) -> int:
+    """Return how many changes of notices there are in (after, until]."""
+    return Change.objects.filter(kind=ChangeKind.NOTICE, seq__gt=after, seq__lte=until).count()

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from ringvirkning.catalogue.models import Case, CaseRevision
-from ringvirkning.catalogue.queries import last_change
+from ringvirkning.catalogue.queries import last_library_change
 from ringvirkning.catalogue.terms import Standing
 from ringvirkning.foundation.version import __version__
 from ringvirkning.publishing.archives.archive import BLOCK, FORMAT, MANIFEST, READ_ME, STANDING, VERSION
@@ -69,7 +69,7 @@ def clear_downloads() -> None:
 def whole_library() -> Path:
     """Return an archive of the whole library as it is now, made once for each change."""
     folder = Path(settings.EXPORTS)
-    path = folder / f"bibliotek-{last_change()}.zip"
+    path = folder / f"bibliotek-{last_library_change()}.zip"
     with _one_at_a_time:
         if not path.exists():
             clear_downloads()

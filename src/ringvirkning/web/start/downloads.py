@@ -34,7 +34,7 @@ def case_zip(request: HttpRequest, case_id: str) -> HttpResponseBase:
 
 
 def _library_etag(request: HttpRequest) -> str:
-    return f'"bibliotek-{queries.last_change()}"'
+    return f'"bibliotek-{queries.last_library_change()}"'
 
 
 @require_safe
