@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from django.utils.safestring import SafeString
@@ -9,6 +10,7 @@ from django.utils.translation import override
 
 from ringvirkning.search.why import Reason
 from ringvirkning.sources.casefile.model import Figure, Money
+from ringvirkning.web.infographic import WIDTH, draw
 from ringvirkning.web.lettering import width_of, wrap
 from ringvirkning.web.saying import opening
 from ringvirkning.web.templatetags.casepage import licence_name, money, span
@@ -201,6 +203,15 @@ def test_lines_of_the_infographic_are_no_wider_than_told() -> None:
         assert "".join(lines).replace(" ", "") == text.replace(" ", "")
         assert all(width_of(line, 20, bold) <= 300 for line in lines)
     assert wrap("", 20, 300) == []
+
+
+def test_each_line_of_the_infographic_states_its_width(a_case: Any) -> None:
+    """Fonts differ. A unit must not be written across its number, nor an address off the edge."""
+    drawn = ElementTree.fromstring(draw(a_case(), "nb", "https://eksempel.no/biblioteket/" + "varme-i-grunnen-" * 9))
+    lines = drawn.findall(".//{*}text")
+    assert len(lines) > 5
+    for line in lines:
+        assert 0 < float(line.attrib["textLength"]) <= WIDTH - float(line.attrib["x"]), line.text
 
 
 def test_an_abbreviation_ends_no_sentence() -> None:

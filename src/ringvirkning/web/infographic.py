@@ -1,9 +1,9 @@
 """The infographic of a case: its own figures, drawn as one SVG picture.
 
 Pure drawing: the same case, language and address always give the same picture. The font is metric-equal to Arial and
-Helvetica, so the measured line breaks hold on the page, in a downloaded file and in the PNG.
-Kinds differ in word, mark and frame, not in colour alone; numbers share a scale only when
-they share unit, span and effect.
+Helvetica, so the measured line breaks hold on the page, in a downloaded file and in the PNG; each line also states
+the width it was measured to have. Kinds differ in word, mark and frame, not in colour alone; numbers share a scale only
+when they share unit, span and effect.
 """
 
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ from ringvirkning.web.figures import condition, condition_label, kind_label, kin
 from ringvirkning.web.lettering import width_of, wrap
 from ringvirkning.web.templatetags.rv import amount, day, plain, unit_words
 
-DRAWING = 2  # part of the ETag: count up when the drawing changes
+DRAWING = 3  # part of the ETag: count up when the drawing changes
 MOST = 6
 WIDTH, EDGE, PAD = 720.0, 36.0, 28.0
 INNER = WIDTH - 2 * EDGE - 2 * PAD - 14
@@ -78,9 +78,10 @@ class Sheet:
             self.write(line, size, x=x, y=self.y - size * 0.28, fill=fill, bold=bold)
 
     def write(self, text: str, size: float, *, x: float, y: float, fill: str, bold: bool = False) -> None:
-        """Write one line at a place."""
+        """Write one line at a place. A font that stands in for ours is pressed into the width we measured."""
         weight = {"font_weight": 700} if bold else {}
-        self.add("text", escape(text), x=x, y=y, font_size=size, fill=fill, **weight)
+        room = {"textLength": width_of(text, size, bold), "lengthAdjust": "spacingAndGlyphs"}
+        self.add("text", escape(text), x=x, y=y, font_size=size, fill=fill, **room, **weight)
 
 
 def tag(name: str, content: str = "", /, **attributes: object) -> str:
