@@ -16,6 +16,7 @@ from ringvirkning.publishing.terms import OWNS, Step
 from ringvirkning.publishing.typed.compose import Document, composed, faults, joined, presentable, split
 from ringvirkning.publishing.typed.ownword import OwnWord
 from ringvirkning.publishing.typed.reading import as_typed
+from ringvirkning.publishing.typed.rescue import UNTITLED
 from ringvirkning.sources.casefile.model import CaseFile
 from ringvirkning.sources.casefile.terms import SourceKind
 
@@ -347,7 +348,7 @@ def test_a_sound_case_is_shown_as_it_is(case_id: str) -> None:
 
 @pytest.mark.parametrize("garbage", [None, [], "x", 3, {}, {"title": 3, "need": [], "sources": {"a": 1}, "x": None}])
 def test_anything_can_be_shown(garbage: Any) -> None:
-    assert presentable(garbage).title == {"nb": "Uten tittel"}
+    assert presentable(garbage).title == UNTITLED
 
 
 def test_a_small_beginning_is_shown_with_what_it_has() -> None:

@@ -125,6 +125,21 @@ def test_an_empty_draft_can_be_read(writer: Person, coming_as: Any, now: Any) ->
     assert 'name="agreed"' not in text(page)
 
 
+@pytest.mark.parametrize(
+    ("prefix", "unwritten"), [("", "Ikke skrevet ennå."), ("/nn", "Ikkje skrive enno."), ("/en", "Not written yet.")]
+)
+def test_what_is_not_written_is_said_in_the_readers_language_and_has_no_source(
+    writer: Person, coming_as: Any, now: Any, prefix: str, unwritten: str
+) -> None:
+    draft = drafts.start_draft(organisation=HOME, person=writer, at=now)
+    for look in ("vurder", "forhandsvis"):
+        page = coming_as(writer).get(f"{prefix}/del/{draft.key}/{look}/")
+        assert page.status_code == 200
+        assert unwritten in text(page)
+        assert 'id="kilde-1"' not in text(page) and 'href="#kilde-1"' not in text(page)
+        assert "2000" not in text(page)
+
+
 PAGES = ["vurder", "send-inn", "forkast", "nyere"]
 
 

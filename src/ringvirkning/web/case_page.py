@@ -89,7 +89,7 @@ SECTIONS = (
     Section("kontakt", _("Spør dem som gjorde det"), lambda page: True),
     Section("ukjent", _("Dette vet vi ikke"), lambda page: page.gaps),
     Section("tillit", _("Kan du stole på dette?"), lambda page: page.freshness),
-    Section("kilder", _("Kilder"), lambda page: True),
+    Section("kilder", _("Kilder"), lambda page: page.case_file.sources),
     Section("del", _("Del og bruk saken"), lambda page: True),
     Section("lignende", _("Lignende saker"), lambda page: page.similar),
 )

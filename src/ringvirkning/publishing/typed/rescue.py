@@ -20,8 +20,8 @@ Place = tuple[str | int, ...]
 
 NOBODY = "uten-kilde"
 SOME_DAY = "2000-01-01"
-UNTITLED = {"nb": "Uten tittel"}
-NOT_WRITTEN = {"nb": "Ikke skrevet ennå."}
+UNTITLED = {"nb": "Uten tittel", "nn": "Utan tittel", "en": "Untitled"}
+NOT_WRITTEN = {"nb": "Ikke skrevet ennå.", "nn": "Ikkje skrive enno.", "en": "Not written yet."}
 NO_THEME = "uten-tema"
 SOURCE = {"id": NOBODY, "title": "Utkast", "publisher": "Utkast", "kind": "stated", "checked": SOME_DAY}
 # What is put where something must stand. A place that is not here is taken away with the part it belongs to.
@@ -47,7 +47,7 @@ FILLERS: dict[str, Any] = {
     "documents.*.kind": "other",
     "documents.*.language": "nb",
     "lessons.*.kind": "advice",
-    "contacts.*.role": {"nb": "Kontakt"},
+    "contacts.*.role": {"nb": "Kontakt", "nn": "Kontakt", "en": "Contact"},
     "contacts.*.person.consented": SOME_DAY,
     "sources.*.kind": "stated",
     "sources.*.checked": SOME_DAY,

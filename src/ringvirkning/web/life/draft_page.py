@@ -5,6 +5,7 @@ from functools import cached_property
 from ringvirkning.catalogue.models import Case
 from ringvirkning.publishing.models import Draft
 from ringvirkning.publishing.terms import Step
+from ringvirkning.publishing.typed.rescue import NOBODY
 from ringvirkning.sources.casefile.model import CaseFile, Party
 from ringvirkning.web.case_page import CasePage, Similar, Who, named, who
 
@@ -22,11 +23,15 @@ class DraftPage(CasePage):
 
 
 def draft_page(draft: Draft, case_file: CaseFile) -> DraftPage:
-    """Return the page of a draft. The case it is drawn from is never stored."""
+    """Return the page of a draft. The case it is drawn from is never stored.
+
+    What has no source yet rests on a filler, so that it can be drawn at all. It is nobody's source, and is not shown.
+    """
     told = draft.case
     case = Case(case_id=case_file.id, title=str(draft.key), place=told.place if told else "")
     case.county = told.county if told else ""
-    return DraftPage(case, case_file)
+    sources = [source for source in case_file.sources if source.id != NOBODY]
+    return DraftPage(case, case_file.model_copy(update={"sources": sources}))
 
 
 def looks_of(step: Step, page: CasePage) -> list[str]:
@@ -45,6 +50,6 @@ def looks_of(step: Step, page: CasePage) -> list[str]:
         Step.DOCUMENTS: [("case/dokumenter", case.documents)],
         Step.CONTACTS: [("case/kontakt", case.contacts)],
         Step.LESSONS: [("case/lerdom", case.lessons)],
-        Step.SOURCES: [("case/kilder", True)],
+        Step.SOURCES: [("case/kilder", case.sources)],
     }
     return [f"web/{template}.html" for template, told in parts[step] if told]

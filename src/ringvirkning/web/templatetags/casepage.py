@@ -53,6 +53,6 @@ def refs(context: dict[str, Any], source_ids: Iterable[str]) -> SafeString | str
     """Return small numbered links to the sources something rests on."""
     numbers: dict[str, tuple[int, str]] = context["page"].numbers
     told = ((number_, _("Kilde %(number)s: %(title)s") % {"number": number_, "title": title}, number_)
-            for number_, title in sorted(numbers[one] for one in source_ids))  # fmt: skip
+            for number_, title in sorted(numbers[one] for one in source_ids if one in numbers))  # fmt: skip
     links = format_html_join("", '<a class="rv-ref" href="#kilde-{}" aria-label="{}">{}</a>', told)
     return format_html('&nbsp;<span class="rv-refs">{}</span>', links) if links else ""
