@@ -14,12 +14,14 @@ ODDITIES: dict[str, str] = {
     # Text
     "control-characters": _("Teksten hadde styretegn. Vi tok dem bort."),
     "mojibake": _("Æ, ø og å var ødelagt i teksten. Vi rettet dem."),
+    "letters-lost": _("Bokstaver i teksten er gått tapt før den kom til oss."),
     "e-mail": _("Teksten hadde en e-postadresse. Vi tok den bort."),
     "telephone": _("Teksten hadde et telefonnummer. Vi tok det bort."),
     "person-name": _("Teksten hadde navnet på en kontaktperson. Vi tok det bort."),
     "identity-number": _("Teksten hadde et fødselsnummer. Vi tok det bort."),
     "cut": _("En tekst var over {most} tegn. Vi tok med begynnelsen."),
     "language": _("Språkkoden «{code}» er ukjent. Teksten er ført under «und»."),
+    "withheld": _("{field} er unntatt fra offentlighet. Vi lot feltet stå tomt."),
     # Organisations
     "identifier-missing": _("Virksomheten mangler organisasjonsnummer."),
     "identifier-is-a-name": _("Det stod et navn der organisasjonsnummeret skulle stå. Vi lot feltet stå tomt."),
@@ -45,12 +47,17 @@ ODDITIES: dict[str, str] = {
     "date-unreadable": _("Datoen «{given}» kan ikke leses. Vi tok den ikke med."),
     "zone-missing": _("Klokkeslettet i {field} mangler tidssone. Vi regnet med norsk tid."),
     "duration-unreadable": _("Varigheten «{given}» kan ikke leses. Vi tok den ikke med."),
+    "duration-converted": _("Varigheten var oppgitt som {given}. Vi regnet den om til måneder."),
     "ends-before-it-begins": _("Kontrakten slutter før den begynner. Vi tok med datoene som de stod."),
     # The notice
+    "not-a-procurement": _(
+        "Dette er en registrering av et foretak, ikke en anskaffelse. Vi førte den som planlegging."
+    ),
+    "number-from-name": _("Kunngjøringsnummeret står ikke i filen. Vi tok det fra filnavnet."),
     "version-missing": _("Kunngjøringen mangler versjonsnummer."),
     "uuid-missing": _("Kunngjøringen mangler id."),
     "uuid-not-valid": _("Kunngjøringens id «{given}» har ikke riktig form. Vi tok den med som den stod."),
-    "publication-number": _("Kunngjøringsnummeret «{given}» kan ikke leses. Vi tok det ikke med."),
+    "uuid-is-a-number": _("Kunngjøringsnummeret {given} stod i stedet for id-en. Vi brukte det som nummer."),
     "subtype-missing": _("Kunngjøringen sier ikke hvilket skjema den er."),
     "subtype-unknown": _("Skjemaet «{code}» er ukjent. Vi leste det vi kjente igjen."),
     "title-missing": _("Kunngjøringen mangler tittel."),
@@ -63,6 +70,7 @@ ODDITIES: dict[str, str] = {
     "url-unreadable": _("Nettadressen kan ikke leses. Vi tok den ikke med."),
     "url-with-sign-in": _("Nettadressen hadde brukernavn i seg. Vi tok det bort."),
     "count-unreadable": _("Antallet «{given}» kan ikke leses. Vi tok det ikke med."),
+    "reference-unreadable": _("Henvisningen til en annen kunngjøring, «{given}», kan ikke leses. Vi tok den ikke med."),
     "test-notice": _("Dette ser ut som en prøvekunngjøring."),
     "sdk-missing": _("Kunngjøringen sier ikke hvilken utgave av eForms den følger."),
     "sdk-unknown": _("Utgaven «{given}» av eForms er ukjent. Vi leste kunngjøringen som den nærmeste."),
@@ -87,7 +95,7 @@ REFUSALS: dict[str, str] = {
 class Unreadable(Exception):
     """Bytes that are no notice. ``code`` is one of ``REFUSALS``; ``values`` fill its sentence."""
 
-    def __init__(self, code: str, **values: object) -> None:
+    def __init__(self, code: str, /, **values: object) -> None:
         super().__init__(code)
         self.code = code
         self.values = {name: _short(str(value)) for name, value in values.items()}
@@ -102,7 +110,7 @@ class Noted:
     def __init__(self) -> None:
         self._found: dict[tuple[str, ...], Oddity] = {}
 
-    def __call__(self, code: str, **values: object) -> None:
+    def __call__(self, code: str, /, **values: object) -> None:
         """Note an oddity. Values must not hold anything about a person."""
         short = {name: _short(str(value)) for name, value in values.items()}
         key = (code, *short.values())

@@ -1,9 +1,13 @@
 """The one door from bytes to records: what they are is seen by their content, never by the name.
 
-Pure: no Django, no network, no files. Parsing is fenced: no entities, no DOCTYPE, no huge trees, and a limit on size.
+Pure: no Django, no network, no files. Parsing is fenced (``parsing.py``).
 """
 
-from ringvirkning.sources.notices.oddities import Unreadable
+from typing import Any
+
+from ringvirkning.sources.notices.eforms import notice as eforms
+from ringvirkning.sources.notices.oddities import Noted, Unreadable
+from ringvirkning.sources.notices.parsing import parse
 from ringvirkning.sources.notices.record import Notice
 from ringvirkning.sources.notices.terms import Source
 
@@ -11,6 +15,9 @@ __all__ = ["READER", "Unreadable", "read_document"]
 
 # Version of the reading code: raise it when a record read again would differ, so that what is loaded is read again.
 READER = "1"
+BOM = b"\xef\xbb\xbf"
+WHITE = b" \t\r\n"
+HEAD = 1_000  # bytes in which the first sign of a document stands
 
 
 def read_document(data: bytes, *, file: str, source: Source | None = None) -> list[Notice]:
@@ -19,4 +26,23 @@ def read_document(data: bytes, *, file: str, source: Source | None = None) -> li
     ``file`` is the name to tell people; ``source`` is told from the content when it is not given.
     Raises ``Unreadable`` and nothing else, whatever the bytes are.
     """
-    raise Unreadable("not-a-notice")
+    head = data[:HEAD].removeprefix(BOM).lstrip(WHITE)
+    if not head and not data.strip():
+        raise Unreadable("empty")
+    if head[:1] in {b"{", b"["}:
+        raise Unreadable("not-a-notice")
+    return _read_xml(data, file, source)
+
+
+def _read_xml(data: bytes, file: str, source: Source | None) -> list[Notice]:
+    noted = Noted()
+    root = parse(data, noted)
+    name = _local_name(root)
+    if name in eforms.ROOTS:
+        return [eforms.read(root, name, file=file, source=source, noted=noted)]
+    raise Unreadable("unknown-root", root=name)
+
+
+def _local_name(root: Any) -> str:
+    tag: str = root.tag
+    return tag.rpartition("}")[2]

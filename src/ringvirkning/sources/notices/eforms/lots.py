@@ -1,0 +1,184 @@
+"""The lots of a notice, what is asked for in each, and how tenders are judged."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from ringvirkning.sources.notices import codes
+from ringvirkning.sources.notices.eforms.gather import Part, first
+from ringvirkning.sources.notices.eforms.results import Award
+from ringvirkning.sources.notices.eforms.voice import Voice
+from ringvirkning.sources.notices.oddities import Noted
+from ringvirkning.sources.notices.record import Criterion, Lot, Money
+from ringvirkning.sources.notices.sums import money
+from ringvirkning.sources.notices.terms import ValueKind
+from ringvirkning.sources.notices.when import day, moment
+
+MOST = 5_000
+GROUP, PART = "LotsGroup", "Part"
+NO_AWARD = Award()
+STRATEGIC = {"innovation": "innovative-acquisition", "green": "environmental-impact", "social": "social-objective"}
+DEADLINES = {"tenders_by": "BT-131", "requests_by": "BT-1311", "interest_by": "BT-630", "answers_by": "E1"}
+MONTHS = {"MONTH": 1.0, "YEAR": 12.0, "WEEK": 12 / 52, "DAY": 12 / 365}
+EXACT = frozenset({"MONTH", "YEAR"})
+
+
+class Lots:
+    """Reads the lots of one notice."""
+
+    def __init__(self, voice: Voice, noted: Noted) -> None:
+        self._voice, self._noted = voice, noted
+
+    def lots(self, parts: Iterable[Part], awards: dict[str, Award]) -> tuple[Lot, ...]:
+        """Return lots, or the parts of a planning notice; groups of lots are no lots."""
+        found: dict[str, Lot] = {}
+        for number, part in enumerate(parts, start=1):
+            scheme, name = first(part, "id") or (None, "")
+            name = name.strip() or self._named(number)
+            if name in found:
+                self._noted("lot-twice", lot=name)
+            elif scheme != GROUP and not self._is_full(found):
+                found[name] = self._lot(name, scheme, part, awards.get(name, NO_AWARD))
+        for name in awards.keys() - found.keys():
+            self._noted("lot-unknown", lot=name)
+        return tuple(found.values())
+
+    def _is_full(self, found: dict[str, Lot]) -> bool:
+        if len(found) < MOST:
+            return False
+        self._noted("too-many-lots", most=MOST)
+        return True
+
+    def _named(self, number: int) -> str:
+        name = f"LOT-{number:04d}"
+        self._noted("lot-without-id", given=name)
+        return name
+
+    def _lot(self, name: str, scheme: str | None, part: Part, award: Award) -> Lot:
+        start, end = day(first(part, "start"), self._noted), day(first(part, "end"), self._noted)
+        if start and end and end < start:
+            self._noted("ends-before-it-begins")
+        systems = dict(part.get("systems", ()))
+        return Lot(
+            lot_id=name,
+            titles=self._voice.texts(part.get("titles", ())),
+            descriptions=self._voice.texts(part.get("descriptions", ())),
+            cpv=cpv_of(part, self._noted),
+            nuts=codes.nuts(part.get("nuts", ()), self._noted),
+            contract_nature=first(part, "nature"),
+            values=(*values_of(part, "Part" if scheme == PART else "Lot", self._noted), *award.values),
+            framework=systems.get("framework-agreement"),
+            dynamic_purchasing=systems.get("dps-usage"),
+            months=self._months(part),
+            start=start,
+            end=end,
+            deadline=deadline_of(part, self._noted),
+            **{field: strategic(part, group) for field, group in STRATEGIC.items()},
+            result=award.result,
+            not_awarded_reason=award.reason,
+            tenders_received=award.tenders_received,
+        )
+
+    def _months(self, part: Part) -> float | None:
+        given, text = first(part, "duration") or (None, None)
+        if text is None:
+            return None
+        unit = (given or "MONTH").upper().removesuffix("S")  # "DAYS" is common
+        try:
+            months = float(text) * MONTHS[unit]
+        except (ValueError, KeyError):
+            self._noted("duration-unreadable", given=f"{text} {unit}")
+            return None
+        if unit not in EXACT:
+            self._noted("duration-converted", given=f"{text} {unit}")
+        return round(months, 2)
+
+    def criteria(self, parts: Iterable[Part]) -> tuple[Criterion, ...]:
+        """Return the award criteria; one that holds for every lot is said once, without a lot."""
+        by_lot = {
+            lot[1].strip(): self._of_lot(part) for part in parts if (lot := first(part, "id")) and lot[0] != GROUP
+        }
+        told: dict[tuple[object, ...], tuple[Criterion, list[str]]] = {}
+        for lot, criteria in by_lot.items():
+            for one in criteria:
+                key = (one.kind, tuple(one.names.items()), one.weight, one.weight_kind)
+                told.setdefault(key, (one, []))[1].append(lot)
+        return tuple(_for(one, lot) for one, lots in told.values() for lot in _lots_or_all(lots, len(by_lot)))
+
+    def _of_lot(self, part: Part) -> list[Criterion]:
+        return [self._criterion(one) for one in part.get("criteria", ())]
+
+    def _criterion(self, part: Part) -> Criterion:
+        kind, weight = _weight(part)
+        return Criterion(
+            kind=first(part, "kind"),
+            names=self._voice.texts(part.get("names", ())) or self._voice.texts(part.get("descriptions", ())),
+            weight=self._number(weight),
+            weight_kind=kind,
+        )
+
+    def _number(self, text: str | None) -> float | None:
+        if text is None:
+            return None
+        try:
+            return float(text.strip().rstrip("%").replace(",", "."))
+        except ValueError:
+            self._noted("weight-unreadable", given=text)
+            return None
+
+
+def _weight(part: Part) -> tuple[str | None, str | None]:
+    """Return how a weight is meant and the weight; limits and fixed sums are no weights."""
+    for parameter in part.get("parameters", ()):
+        group, code = first(parameter, "code") or (None, None)
+        if group in {None, "number-weight"}:
+            return code, first(parameter, "number")
+    return None, first(part, "weight")
+
+
+def _lots_or_all(lots: list[str], count: int) -> list[str | None]:
+    return [None] if len(set(lots)) == count else [*lots]
+
+
+def _for(criterion: Criterion, lot: str | None) -> Criterion:
+    return Criterion(
+        kind=criterion.kind,
+        names=criterion.names,
+        weight=criterion.weight,
+        weight_kind=criterion.weight_kind,
+        lot=lot,
+    )
+
+
+def cpv_of(part: Part, noted: Noted) -> tuple[str, ...]:
+    """Return the CPV codes of a project, the main one first."""
+    return codes.cpv([*part.get("cpv", ()), *part.get("more_cpv", ())], noted)
+
+
+def values_of(part: Part, place: str, noted: Noted) -> tuple[Money, ...]:
+    """Return what a project is thought to cost, and the most that may be bought under a framework."""
+    found = []
+    for name, kind, field in (
+        ("estimated", ValueKind.ESTIMATED, f"BT-27-{place}"),
+        ("maximum", ValueKind.FRAMEWORK_MAXIMUM, f"BT-271-{place}"),
+        ("maximum_before", ValueKind.FRAMEWORK_MAXIMUM, f"BT-271-{place}"),
+    ):
+        currency, amount = first(part, name) or (None, None)
+        if value := money(amount, currency, kind, field, noted):
+            found.append(value)
+    return tuple(found)
+
+
+def strategic(part: Part, group: str) -> tuple[str, ...]:
+    """Return the codes of one strategic list, once each."""
+    given = part.get("strategic")
+    return tuple(dict.fromkeys(code.strip() for name, code in given if name == group)) if given else ()
+
+
+def deadline_of(part: Part, noted: Noted) -> datetime | None:
+    """Return the earliest moment something must be handed in."""
+    found = [
+        moment(first(period, "day"), first(period, "time"), field, noted)
+        for name, field in DEADLINES.items()
+        for period in part.get(name, ())
+    ]
+    return min((one for one in found if one), default=None)

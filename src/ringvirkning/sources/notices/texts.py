@@ -1,0 +1,85 @@
+"""Free text as it is kept: whole, readable, and without persons.
+
+Control characters go, Norwegian letters that were read in the wrong encoding somewhere on the way are put right, and
+``persons.mask`` takes out what identifies people.
+"""
+
+import re
+from collections.abc import Iterable
+
+from ringvirkning.sources.notices import persons
+from ringvirkning.sources.notices.oddities import Noted
+
+LONGEST = 50_000  # characters of one text
+WITHHELD = "unpublished"  # what TED puts in place of a text that is withheld (BT-195)
+
+# Control characters but tab and line feed; marks that turn the direction of writing; invisible ones.
+_CONTROL = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160), 0x200B, *range(0x202A, 0x202F), 0x2060, 0xFEFF])
+_CONTROLS = re.compile("[" + "".join(map(re.escape, map(chr, _CONTROL))) + "]")
+_CARRIAGE = re.compile(r"\r\n?")
+# A letter of UTF-8 read as Windows-1252 or Latin-1: its first byte as Ã, Â, Å, Ä or â, then one or two more.
+_AFTER = "\x80-\xbfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™"
+_MOJIBAKE = re.compile(f"[ÃÂÅÄ][{_AFTER}]|â[{_AFTER}][{_AFTER}]")
+_SIGNS = ("Ã", "Â", "â€")
+_LOST = "\ufffd"
+
+
+class Cleaner:
+    """Cleans the texts of one notice. The same text is often said of every lot: it is cleaned once."""
+
+    def __init__(self, noted: Noted, names: Iterable[str] = ()) -> None:
+        self._noted = noted
+        self._names = tuple(names)
+        self._known: dict[str, str | None] = {}
+
+    def __call__(self, raw: str | None) -> str | None:
+        """Return a text as it is kept; None when there is nothing in it."""
+        if not raw:
+            return None
+        if raw not in self._known:
+            self._known[raw] = self._cleaned(raw)
+        return self._known[raw]
+
+    def _cleaned(self, raw: str) -> str | None:
+        text = raw if raw.isascii() else repaired(raw, self._noted)
+        text = _without_controls(text, self._noted).strip()
+        if not text or text == WITHHELD:
+            return None
+        if len(text) > LONGEST:
+            text = text[:LONGEST]
+            self._noted("cut", most=LONGEST)
+        return persons.mask(text, self._noted, self._names)
+
+
+def repaired(text: str, noted: Noted) -> str:
+    """Return the text with letters that were read in the wrong encoding put right."""
+    if _LOST in text:
+        noted("letters-lost")
+    if not any(sign in text for sign in _SIGNS):
+        return text
+    mended = _MOJIBAKE.sub(_as_meant, text)
+    if mended != text:
+        noted("mojibake")
+    return mended
+
+
+def _as_meant(found: re.Match[str]) -> str:
+    """Return the letter these were meant to be; themselves when they were meant."""
+    try:
+        meant = b"".join(_byte(letter) for letter in found[0]).decode("utf-8")
+    except UnicodeError:
+        return found[0]
+    return meant
+
+
+def _byte(letter: str) -> bytes:
+    return letter.encode("latin-1") if ord(letter) < 256 else letter.encode("cp1252")
+
+
+def _without_controls(text: str, noted: Noted) -> str:
+    if "\r" in text:
+        text = _CARRIAGE.sub("\n", text)
+    if text.isprintable() or not _CONTROLS.search(text):
+        return text
+    noted("control-characters")
+    return text.translate(_CONTROL)
