@@ -92,15 +92,19 @@ def django_db_modify_db_settings(
 def own_index_folder(tmp_path: Path, settings: Any) -> Iterator[Path]:
     """Give each test an index folder of its own, and wait for whatever it set going there."""
     from ringvirkning.search.index import index
+    from ringvirkning.search.notices.index import notices_index
 
     settings.SEARCH_INDEX = tmp_path / "index"
     settings.FILES, settings.EXPORTS = tmp_path / "files", tmp_path / "exports"
-    index._engine = index._build = None
+    both = (index, notices_index)
+    for one in both:
+        one._engine = one._build = None
     yield settings.SEARCH_INDEX
-    if index._healing is not None:
-        index._healing.join(30)
-        index._healing = None
-    index._engine = index._build = None
+    for one in both:
+        if one._healing is not None:
+            one._healing.join(30)
+            one._healing = None
+        one._engine = one._build = None
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from ringvirkning.catalogue import queries
 from ringvirkning.search.engines import tantivy_engine
 from ringvirkning.search.engines.tantivy_engine import TantivyEngine
 from ringvirkning.search.own_words import own_vocabulary
@@ -51,11 +50,14 @@ class Contents(Protocol):
     def folder(self) -> Path:
         """The folder of all builds."""
 
+    def newest(self) -> int:
+        """Return the number of the newest change that may have to do with this index."""
+
     def everything(self, step: Step) -> Iterator[Document]:
         """Yield every document; call ``step`` for each."""
 
     def waiting(self, after: int, until: int) -> int:
-        """Return how many changes in (after, until] have to do with this index."""
+        """Return about how many changes in (after, until] have to do with this index."""
 
     def changes(self, after: int, until: int) -> Iterable[Batch]:
         """Yield what changed in (after, until] in batches small enough to hold. The last one leads to ``until``."""
@@ -128,7 +130,7 @@ class Builds:
             present = self.current()
             if instead_of and present and present != instead_of and _has_words_wanted(present):
                 return present
-            until = queries.last_change()  # before the words: one added now is a later change, and seen again
+            until = self.contents.newest()  # before the words: one added now is a later change, and seen again
             words = own_vocabulary()
             build = self.folder / f"{self.name}-{uuid.uuid4().hex[:8]}"
             build.mkdir(parents=True)
@@ -163,7 +165,7 @@ class Builds:
 
     def _is_far_behind(self, engine: Engine) -> bool:
         """Tell whether so much has changed that building anew is quicker."""
-        waiting = self.contents.waiting(engine.change, queries.last_change())
+        waiting = self.contents.waiting(engine.change, self.contents.newest())
         return waiting > max(FEW, LARGE_PART * engine.size)
 
     def follow(self, engine: Engine, *, wait: bool = False, step: Step = _no_step) -> bool:
@@ -172,7 +174,7 @@ class Builds:
         Another process may be doing the same: then we leave it to it and go on with what is there. Each batch is a
         commit with its change number, so whoever is stopped on the way goes on from there.
         """
-        newest = queries.last_change()
+        newest = self.contents.newest()
         if newest == engine.change:
             return False
         with self._only_one(wait=wait) as mine:

@@ -35,6 +35,10 @@ class CaseContents:
         """Return the folder of all builds."""
         return Path(settings.SEARCH_INDEX)
 
+    def newest(self) -> int:
+        """Return the newest change; those of notices leave the cases as they are."""
+        return queries.last_library_change()
+
     def everything(self, step: Step) -> Iterator[Document]:
         """Yield every case as a document."""
         for case in queries.cases_with_documents().iterator(chunk_size=500):

@@ -5,7 +5,6 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from ringvirkning.catalogue import queries
 from ringvirkning.search.builds import Builds, words_of
 from ringvirkning.search.own_words import own_vocabulary
 from ringvirkning.search.plan import Engine, EngineBroken
@@ -60,7 +59,7 @@ class LiveIndex:
         self._opened += 1
 
     def _catch_up(self, engine: Engine) -> None:
-        newest = queries.last_change()
+        newest = self.builds.contents.newest()
         self._see_to_words(newest)
         if newest == engine.change:
             return

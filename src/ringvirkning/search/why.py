@@ -1,6 +1,6 @@
 """Why a hit is here: the matching words, marked, and the part they stand in."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,12 +19,12 @@ MOST_LISTED = 5
 PART_WORTH = {"title": 1.3, "need": 1.2, "summary": 0.6, "solution": 1.1}
 MOST_STRETCHES = 12  # of a long file, how many places are looked at
 STRETCH = 400  # characters
-LISTS = {"keywords": 0.3, "codes": 0.2, "theme": 0.2, "who": 0.6}
+LISTS = {"keywords": 0.3, "codes": 0.2, "theme": 0.2, "who": 0.6, "buyer": 0.4, "winner": 0.4}
 
 
 @dataclass(frozen=True)
 class Reason:
-    """A snippet of one part of a case. ``marks`` are [start, end) places of the matching words in ``text``.
+    """A snippet of one part of a case or notice. ``marks`` are [start, end) places of the matching words in ``text``.
 
     ``name`` is the title of the document when the part is one.
     """
@@ -49,12 +49,14 @@ _read_passages: Memo[list[ReadPassage]] = Memo(300)
 
 
 def _read(case_file: CaseFile) -> list[ReadPassage]:
-    found = []
-    for passage in passages(case_file):
-        text = composed(passage.text)
-        readings = analyser().read(text)
-        found.append(ReadPassage(passage.part, text, readings, analyser().mentions(readings)))
-    return found
+    return [read_passage(passage.part, passage.text, analyser().read) for passage in passages(case_file)]
+
+
+def read_passage(part: str, text: str, read: Callable[[str], list[Reading]]) -> ReadPassage:
+    """Return a passage with its words read by ``read``."""
+    clean = composed(text)
+    readings = read(clean)
+    return ReadPassage(part, clean, readings, analyser().mentions(readings))
 
 
 def reasons(
@@ -65,10 +67,19 @@ def reasons(
     ``digest`` tells revisions apart, so that a text is read once and not for every visitor. ``texts`` fetches those of
     the case's files; they are only looked at when the case itself says too little.
     """
+    read = (digest, analyser().vocabulary.name)
+    shown = most_telling(_read_passages.get(read, lambda: _read(case_file)), understood)
+    told = [reason for reason in shown if reason.part != "title"]
+    if not told and any(document.file for document in case_file.documents):
+        told = _in_files(case_file, understood, texts())
+    return told or shown
+
+
+def most_telling(read: Iterable[ReadPassage], understood: Understood) -> list[Reason]:
+    """Return the most telling snippets of different parts, best first; the title only when nothing else fits."""
     found: list[tuple[float, Reason]] = []
     listed: dict[str, list[tuple[float, Reason]]] = {}
-    read = (digest, analyser().vocabulary.name)
-    for passage in _read_passages.get(read, lambda: _read(case_file)):
+    for passage in read:
         weights = _weights(passage, understood)
         if not weights:
             continue
@@ -80,11 +91,7 @@ def reasons(
             found.append((score * PART_WORTH.get(passage.part, 1.0), reason))
     found += [_joined(part, items) for part, items in listed.items()]
     found.sort(key=lambda one: -one[0])
-    shown = _different_parts([reason for _, reason in found])
-    told = [reason for reason in shown if reason.part != "title"]
-    if not told and any(document.file for document in case_file.documents):
-        told = _in_files(case_file, understood, texts())
-    return told or shown
+    return _different_parts([reason for _, reason in found])
 
 
 def _in_files(case_file: CaseFile, understood: Understood, texts: Texts) -> list[Reason]:

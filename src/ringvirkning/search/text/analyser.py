@@ -121,8 +121,12 @@ class Analyser:
         """Return the text as terms for an index, one for each time something is said."""
         readings = self.read(text)
         stems = [stem for reading in readings if not reading.small for stem in reading.stems]
+        return stems + self.concept_terms(readings)
+
+    def concept_terms(self, readings: list[Reading]) -> list[str]:
+        """Return the concepts the readings name or hint at, as terms, one for each time."""
         said = {(mention.concept, mention.hint, mention.readings) for mention in self.mentions(readings)}
-        return stems + [(HINTS if hint else NAMES) + concept for concept, hint, _ in sorted(said)]
+        return [(HINTS if hint else NAMES) + concept for concept, hint, _ in sorted(said)]
 
     def is_padding(self, form: str) -> bool:
         """Tell whether a word says little on its own: padding around a need, or a word of any story."""
