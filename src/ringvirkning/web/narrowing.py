@@ -1,31 +1,27 @@
-"""Facets, chosen filters and pages of a list, as the templates show them. Pure, apart from words in a language."""
+"""Facets, chosen filters and pages of a list, as the templates show them. Pure: what codes mean is handed in."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypedDict
 
 from django.http import QueryDict
-from django.utils.translation import get_language
+from django.utils.functional import Promise
 
-from ringvirkning.catalogue.queries import county_names, norwegian_order
-from ringvirkning.search.casedoc import CASES
-from ringvirkning.sources.tables import themes
-from ringvirkning.web import words
-
-OPEN = {"theme", "status"}  # facets that stand open before anybody has chosen
-YEAR = re.compile(r"(19|20)[0-9]{2}", re.ASCII)
 Filters = dict[str, tuple[str, ...]]
+Counts = Mapping[str, int]
 
 
 @dataclass(frozen=True)
 class Value:
-    """One value of a facet with how many cases it would give."""
+    """One value of a facet with how many things it would give."""
 
     code: str
     label: str
     count: int
     chosen: bool
+    level: int = 0  # how deep in a tree
+    address: str = ""  # of the list with this value chosen instead of those above and below it; in trees only
 
 
 @dataclass(frozen=True)
@@ -36,6 +32,7 @@ class Facet:
     label: str
     values: list[Value]
     open: bool
+    tree: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,76 +53,71 @@ class Page:
     current: bool = False
 
 
-def chosen_filters(query: QueryDict) -> Filters:
-    """Return the known facet values of an address; what we do not know is ignored, since addresses are shared."""
-    chosen = {name: tuple(dict.fromkeys(v for v in query.getlist(name) if _known(name, v))) for name in CASES.facets}
-    return {name: values for name, values in chosen.items() if values}
+@dataclass(frozen=True)
+class Narrowing:
+    """The facets of one kind of list.
+
+    ``knows`` tells whether a code of a facet can be chosen: what we do not know in an address is ignored, since
+    addresses are shared. ``labels`` gives code → label for the codes in a list, in the order they are shown. The
+    values of a tree are shown as ``branches`` gives them.
+    """
+
+    names: Mapping[str, str | Promise]  # facet → what it is called, in order
+    knows: Callable[[str, str], bool]
+    labels: Callable[[str, Counts, tuple[str, ...]], Mapping[str, str]]
+    open: frozenset[str] = frozenset()  # facets that stand open before anybody has chosen
+    trees: Mapping[str, Callable[["Narrowing", QueryDict, Counts, tuple[str, ...]], list[Value]]] = field(
+        default_factory=dict
+    )
+
+    def chosen(self, query: QueryDict) -> Filters:
+        """Return the known facet values of an address."""
+        found = {
+            name: tuple(dict.fromkeys(code for code in query.getlist(name) if self.knows(name, code)))
+            for name in self.names
+        }
+        return {name: values for name, values in found.items() if values}
+
+    def facets(self, query: QueryDict, counts: Mapping[str, Counts], chosen: Filters) -> list[Facet]:
+        """Return every facet in order. A chosen value stays in sight also when it would give nothing."""
+        found = []
+        for name, label in self.names.items():
+            values = self._values(name, query, counts.get(name, {}), chosen.get(name, ()))
+            is_open = bool(values) and (name in self.open or name in chosen)
+            found.append(Facet(name, str(label), values, is_open, name in self.trees))
+        return found
+
+    def _values(self, facet: str, query: QueryDict, counts: Counts, chosen: tuple[str, ...]) -> list[Value]:
+        if facet in self.trees:
+            return self.trees[facet](self, query, counts, chosen)
+        return [
+            Value(code, label, counts.get(code, 0), code in chosen)
+            for code, label in self.labels(facet, counts, chosen).items()
+            if counts.get(code) or code in chosen
+        ]
+
+    def chips(self, query: QueryDict, chosen: Filters) -> list[Chip]:
+        """Return the chosen filters, each with the address that takes it away and goes back to the first page."""
+        made = []
+        for facet, values in chosen.items():
+            labels = self.labels(facet, {}, values)
+            for value in values:
+                address = address_with(query, facet, [other for other in values if other != value])
+                made.append(Chip(str(self.names[facet]), labels.get(value, value), address))
+        return made
+
+    def without_filters(self, query: QueryDict) -> str:
+        """Return the address with the same need and order and no filters."""
+        rest = _without_page(query)
+        for name in self.names:
+            rest.pop(name, None)
+        return f"?{rest.urlencode()}"
 
 
-def _known(facet: str, code: str) -> bool:
-    return bool(YEAR.fullmatch(code)) if facet == "year" else code in labels(facet)
-
-
-def labels(facet: str) -> dict[str, str]:
-    """Return code → label of a facet in the page's language, in the order they are shown. Years have none."""
-    return _labels(facet, get_language() or "nb")
-
-
-@cache
-def _labels(facet: str, language: str) -> dict[str, str]:
-    """The labels come from our own tables and translations, which never change while the program runs."""
-    if facet == "theme":
-        return {code: names.get(language, names["nb"]) for code, names in themes().items()}
-    if facet == "county":
-        return dict(sorted(county_names().items(), key=lambda county: norwegian_order(county[1])))
-    tables: dict[str, Mapping[str, object]] = {
-        "status": words.STATUSES,
-        "procedure": words.PROCEDURES,
-        "kind": words.PROCUREMENT_KINDS,
-        "buyer": words.ORGANISATION_KINDS,
-        "size": words.SIZES,
-        "figure": words.FIGURES,
-    }
-    return {code: str(label) for code, label in tables.get(facet, {}).items()}
-
-
-def facets(counts: Mapping[str, Mapping[str, int]], chosen: Filters) -> list[Facet]:
-    """Return every facet in order. A chosen value stays in sight also when it would give nothing."""
-    found = []
-    for name in CASES.facets:
-        values = _values(name, counts.get(name, {}), chosen.get(name, ()))
-        found.append(Facet(name, str(words.FACETS[name]), values, bool(values) and (name in OPEN or name in chosen)))
-    return found
-
-
-def _values(facet: str, counts: Mapping[str, int], chosen: tuple[str, ...]) -> list[Value]:
-    known = labels(facet)
-    if facet == "year":
-        known = {year: year for year in sorted({*counts, *chosen}, reverse=True)}
-    return [
-        Value(code, label, counts.get(code, 0), code in chosen)
-        for code, label in known.items()
-        if counts.get(code) or code in chosen
-    ]
-
-
-def chips(query: QueryDict, chosen: Filters) -> list[Chip]:
-    """Return the chosen filters, each with the address that takes it away and goes back to the first page."""
-    made = []
-    for facet, values in chosen.items():
-        known = labels(facet)
-        for value in values:
-            rest = _without_page(query)
-            rest.setlist(facet, [other for other in values if other != value])
-            made.append(Chip(str(words.FACETS[facet]), known.get(value, value), f"?{rest.urlencode()}"))
-    return made
-
-
-def without_filters(query: QueryDict) -> str:
-    """Return the address with the same need and order and no filters."""
+def address_with(query: QueryDict, name: str, values: list[str]) -> str:
+    """Return the address of the same list with other values of one facet, on its first page."""
     rest = _without_page(query)
-    for name in CASES.facets:
-        rest.pop(name, None)
+    rest.setlist(name, values)
     return f"?{rest.urlencode()}"
 
 
@@ -158,3 +150,20 @@ def page_number(query: QueryDict) -> int:
     """Return the page asked for; 1 when it is not a sensible number."""
     asked = query.get("side", "")
     return max(1, int(asked)) if re.fullmatch(r"[0-9]{1,5}", asked, re.ASCII) else 1
+
+
+class RowOfPages(TypedDict):
+    """What the template of the row of pages asks for."""
+
+    pages: list[Page]
+    previous_page: str
+    next_page: str
+
+
+def row_of_pages(query: QueryDict, page: int, last: int) -> RowOfPages:
+    """Return the row of pages with the ways back and on."""
+    return {
+        "pages": pages(query, page, last) if last > 1 else [],
+        "previous_page": page_address(query, page - 1) if page > 1 else "",
+        "next_page": page_address(query, page + 1) if page < last else "",
+    }

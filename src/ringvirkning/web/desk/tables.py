@@ -123,9 +123,7 @@ def table(
         headings=headings,
         rows=[list(zip(headings, cells(row), strict=True)) for row in shown],
         total=len(ordered),
-        pages=narrowing.pages(request.GET, page, last) if last > 1 else [],
-        previous_page=narrowing.page_address(request.GET, page - 1) if page > 1 else "",
-        next_page=narrowing.page_address(request.GET, page + 1) if page < last else "",
+        **narrowing.row_of_pages(request.GET, page, last),
     )
 
 

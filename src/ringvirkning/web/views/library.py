@@ -20,6 +20,7 @@ from ringvirkning.search.text.analyser import analyser
 from ringvirkning.search.text.words import words as words_in
 from ringvirkning.sources.tables import themes
 from ringvirkning.web import narrowing, words
+from ringvirkning.web.case_narrowing import CASE_LIST
 
 PER_PAGE = 15
 LONG_NEED = 90  # characters; longer needs are shown in a field of several lines
@@ -43,7 +44,7 @@ class Shorter:
 def library(request: HttpRequest) -> HttpResponse:
     """Answer with the cases that answer the need, and ways to narrow or widen the list."""
     need = request.GET.get("q", "")[:MOST_CHARACTERS].strip()
-    filters = narrowing.chosen_filters(request.GET)
+    filters = CASE_LIST.chosen(request.GET)
     sort = _sort(request.GET.get("sort", ""), need)
     answer, page = _page_of(need, filters, sort, narrowing.page_number(request.GET))
     last = _last_page(answer.total)
@@ -58,12 +59,10 @@ def library(request: HttpRequest) -> HttpResponse:
         "first_weak": len(strong) + 1,
         "q": answer.understood.text.strip(),
         "sorts": _sorts(need, sort),
-        "facets": narrowing.facets(answer.counts, filters),
-        "chips": narrowing.chips(request.GET, filters),
-        "without_filters": narrowing.without_filters(request.GET),
-        "pages": narrowing.pages(request.GET, page, last) if last > 1 else [],
-        "previous_page": narrowing.page_address(request.GET, page - 1) if page > 1 else "",
-        "next_page": narrowing.page_address(request.GET, page + 1) if page < last else "",
+        "facets": CASE_LIST.facets(request.GET, answer.counts, filters),
+        "chips": CASE_LIST.chips(request.GET, filters),
+        "without_filters": CASE_LIST.without_filters(request.GET),
+        **narrowing.row_of_pages(request.GET, page, last),
         "first_number": (page - 1) * PER_PAGE + 1,
         "is_long": len(need) > LONG_NEED or "\n" in need,
         "longest_need": MOST_CHARACTERS,
