@@ -18,12 +18,13 @@ def documents_of(notices: Iterable[Notice]) -> Iterator[Document]:
     parties: dict[int, list[NoticeParty]] = defaultdict(list)
     for party in NoticeParty.objects.filter(notice__in=[one.pk for one in held]).select_related("organisation"):
         parties[party.notice_id].append(party)
-    innovation = _innovation(held)
+    innovation = innovations(held)
     for one in held:
         yield notice_document(one, record_of(one), parties[one.pk], innovation[one.pk])
 
 
-def _innovation(notices: list[Notice]) -> dict[int, Innovation]:
+def innovations(notices: list[Notice]) -> dict[int, Innovation]:
+    """Return row → how each notice stands."""
     read = InnovationReading.objects.filter(notice__in=[one.pk for one in notices])
     likelihoods = dict(read.values_list("notice_id", "likelihood"))
     said = InnovationVerdict.objects.filter(notice_key__in=[one.key for one in notices])
