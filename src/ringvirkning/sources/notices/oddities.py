@@ -41,6 +41,7 @@ ODDITIES: dict[str, str] = {
     "amount-negative": _("Beløpet «{given}» er negativt. Vi tok det ikke med."),
     "amount-zero": _("Beløpet i {field} er null."),
     "amount-improbable": _("Beløpet {amount} i {field} er usannsynlig stort. Vi tok det med som det stod."),
+    "value-is-a-range": _("Verdien i {field} er bare oppgitt som {low}–{high} {currency}. Vi lot den stå tom."),
     "currency-missing": _("Beløpet i {field} mangler valuta. Vi tok det ikke med."),
     "currency-unknown": _("Valutaen «{code}» er ukjent. Vi tok ikke med beløpet."),
     # Time
@@ -53,6 +54,9 @@ ODDITIES: dict[str, str] = {
     "not-a-procurement": _(
         "Dette er en registrering av et foretak, ikke en anskaffelse. Vi førte den som planlegging."
     ),
+    "number-of-another": _(
+        "Kunngjøringsnummeret {given} gjelder en tidligere kunngjøring. Vi førte det som henvisning."
+    ),
     "number-from-name": _("Kunngjøringsnummeret står ikke i filen. Vi tok det fra filnavnet."),
     "version-missing": _("Kunngjøringen mangler versjonsnummer."),
     "uuid-missing": _("Kunngjøringen mangler id."),
@@ -61,6 +65,7 @@ ODDITIES: dict[str, str] = {
     "subtype-missing": _("Kunngjøringen sier ikke hvilket skjema den er."),
     "subtype-unknown": _("Skjemaet «{code}» er ukjent. Vi leste det vi kjente igjen."),
     "title-missing": _("Kunngjøringen mangler tittel."),
+    "title-from-ted": _("Skjemaet har ingen tittel. Vi brukte den TED har laget."),
     "buyer-missing": _("Kunngjøringen har ingen oppdragsgiver."),
     "lot-without-id": _("En delkontrakt mangler id. Vi ga den {given}."),
     "lot-twice": _("Delkontrakten {lot} står to ganger. Vi beholdt den første."),

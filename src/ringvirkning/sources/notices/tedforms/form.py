@@ -1,0 +1,83 @@
+"""The form in a TED_EXPORT document: the original, its translations, and how their words are cleaned."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cached_property
+
+from ringvirkning.sources.notices.languages import NORWEGIAN, form_of_norwegian, language
+from ringvirkning.sources.notices.oddities import Noted
+from ringvirkning.sources.notices.persons import is_personal
+from ringvirkning.sources.notices.record import Texts
+from ringvirkning.sources.notices.tedforms.kinds import form_number
+from ringvirkning.sources.notices.tedforms.tree import Element, attribute, kid, kids, line, name_of, told, within, words
+from ringvirkning.sources.notices.texts import Cleaner
+
+# Where forms name persons. They are looked at only to be taken out of the texts.
+_PERSONS = ("CONTACT_POINT", "ATTENTION", "MEMBER_NAME")
+_NEW = re.compile(r"F\d\d_2014|MOVE")
+Find = Callable[[Element], Element | None]
+
+
+class Form:
+    """A form as published: one original, and translations that say the same."""
+
+    def __init__(self, root: Element, noted: Noted) -> None:
+        self.root, self.noted = root, noted
+        given = [one for section in kids(root, "FORM_SECTION") for one in section if one.get("CATEGORY")]
+        originals = [one for one in given if one.get("CATEGORY") == "ORIGINAL"] or given[:1]
+        self.element: Element | None = originals[0] if originals else None
+        self._given = [*originals, *(one for one in given if one not in originals)]
+        self.clean = Cleaner(noted, self._persons())
+        self.language = self._language(self._code(self.element))
+
+    @property
+    def name(self) -> str:
+        """Return the name of the form's element, "F02_2014"."""
+        return name_of(self.element) if self.element is not None else ""
+
+    @property
+    def number(self) -> str | None:
+        """Return "F02"."""
+        return form_number(attribute(self.element, "FORM"))
+
+    @property
+    def is_new(self) -> bool:
+        """Tell whether this is a form of the directives of 2014."""
+        return bool(_NEW.fullmatch(self.name))
+
+    @cached_property
+    def spoken(self) -> list[tuple[str, Element]]:
+        """Return language and form, the original first."""
+        return [(self._language(self._code(one)), one) for one in self._given]
+
+    def texts(self, find: Find, *, one_line: bool = False) -> Texts:
+        """Return what is said at a place of the form, by language."""
+        found: Texts = {}
+        for spoken, form in self.spoken:
+            element = find(form)
+            text = self.clean(line(element) if one_line else words(element))
+            if text:
+                found.setdefault(spoken, text)
+        return found
+
+    def coded(self, *names: str) -> Element | None:
+        """Return an element of what TED's staff coded."""
+        return kid(self.root, "CODED_DATA_SECTION", *names)
+
+    def _code(self, form: Element | None) -> str | None:
+        return attribute(form, "LG") or told(self.coded("NOTICE_DATA", "LG_ORIG"))
+
+    def _language(self, code: str | None) -> str:
+        found = language(code, self.noted)
+        if found not in NORWEGIAN:
+            return found
+        return form_of_norwegian(words(one) for one in within(self.element, "SHORT_DESCR", "TITLE")) or found
+
+    def _persons(self) -> Iterator[str]:
+        """Return names of persons, for ``Cleaner`` to take out."""
+        if self.element is None:
+            return
+        own = [text for one in within(self.element, "OFFICIALNAME") if (text := line(one))]
+        for name in dict.fromkeys(text for one in within(self.element, *_PERSONS) if (text := line(one))):
+            if is_personal(name, own):
+                yield name

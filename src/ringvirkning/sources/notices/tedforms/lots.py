@@ -1,0 +1,134 @@
+"""The lots of a form of 2014: what is asked for in each, and what came of it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ringvirkning.sources.notices import codes
+from ringvirkning.sources.notices.criteria import merged
+from ringvirkning.sources.notices.record import Criterion, Lot, Texts
+from ringvirkning.sources.notices.tedforms.awards import Award
+from ringvirkning.sources.notices.tedforms.form import Form
+from ringvirkning.sources.notices.tedforms.sums import months, start_and_end, sum_at, weight
+from ringvirkning.sources.notices.tedforms.tree import Element, attribute, kid, kids, name_of, told
+from ringvirkning.sources.notices.terms import ValueKind
+
+MOST = 5_000
+CRITERIA = {"AC_PRICE": "price", "AC_COST": "cost", "AC_QUALITY": "quality", "AC_CRITERION": None}
+HUNDRED = 100.0
+PERCENT = "per-exa"
+NO_AWARD = Award()
+
+
+def descriptions(form: Element) -> list[Element]:
+    """Return the elements that each describe a lot, in their order."""
+    return list(kids(form, "OBJECT_CONTRACT", "OBJECT_DESCR"))
+
+
+class Lots:
+    """Reads the lots of one form."""
+
+    def __init__(self, form: Form, shared: dict[str, Any]) -> None:
+        self._form, self._noted, self._shared = form, form.noted, shared
+        self._described = {id(one): descriptions(one) for _, one in form.spoken}
+        self.given = self._numbered(descriptions(form.element)) if form.element is not None else {}
+
+    def _numbered(self, elements: list[Element]) -> dict[str, int]:
+        """Return lot's number → its place. A contract that is not divided is lot 1."""
+        found: dict[str, int] = {}
+        for place, element in enumerate(elements[:MOST]):
+            number = told(element, "LOT_NO") or str(place + 1)
+            if number in found:
+                self._noted("lot-twice", lot=number)
+            found.setdefault(number, place)
+        if len(elements) > MOST:
+            self._noted("too-many-lots", most=MOST)
+        return found
+
+    def lots(self, awards: dict[str, Award]) -> tuple[Lot, ...]:
+        """Return the lots with what came of them."""
+        for number in awards.keys() - self.given.keys():
+            self._noted("lot-unknown", lot=number)
+        return tuple(self._lot(number, place, awards.get(number, NO_AWARD)) for number, place in self.given.items())
+
+    def _lot(self, number: str, place: int, award: Award) -> Lot:
+        element = self._original(place)
+        start, end = start_and_end(element, self._noted)
+        return Lot(
+            lot_id=number,
+            titles=self._title(place),
+            descriptions=self._form.texts(lambda form: kid(self._at(form, place), "SHORT_DESCR")),
+            cpv=codes.cpv((one.get("CODE") for one in kids(element, "CPV_ADDITIONAL", "CPV_CODE")), self._noted),
+            nuts=codes.nuts((one.get("CODE") for one in kids(element, "NUTS")), self._noted),
+            values=(*sum_at(kid(element, "VAL_OBJECT"), ValueKind.ESTIMATED, "VAL_OBJECT", self._noted), *award.values),
+            months=months(kid(element, "DURATION"), self._noted),
+            start=start,
+            end=end,
+            result=award.result,
+            not_awarded_reason=award.reason,
+            tenders_received=award.tenders_received,
+            **self._shared,
+        )
+
+    def _original(self, place: int) -> Element:
+        return self._described[id(self._form.element)][place]
+
+    def _at(self, form: Element, place: int) -> Element | None:
+        """Return the same lot in another language: translations name the lots in the same order."""
+        described = self._described[id(form)]
+        return described[place] if place < len(described) else None
+
+    def _title(self, place: int) -> Texts:
+        return self._form.texts(lambda form: _title_of(self._at(form, place)), one_line=True)
+
+    def criteria(self) -> tuple[Criterion, ...]:
+        """Return the award criteria; one that holds for every lot is said once, without a lot."""
+        return merged({number: self._criteria(place) for number, place in self.given.items()})
+
+    def _criteria(self, place: int) -> list[Criterion]:
+        found = [
+            Criterion(
+                kind=CRITERIA[name_of(element)],
+                names=self._criterion_names(place, position),
+                weight=weight(told(element, "AC_WEIGHTING"), self._noted),
+            )
+            for position, element in enumerate(_judged(self._original(place)))
+        ]
+        return [_of_hundred(one) for one in found] if sum(one.weight or 0 for one in found) == HUNDRED else found
+
+    def _criterion_names(self, place: int, position: int) -> Texts:
+        return self._form.texts(lambda form: _name_of_criterion(self._at(form, place), position), one_line=True)
+
+
+def _title_of(description: Element | None) -> Element | None:
+    """Return a lot's title; where a form has several objects, each with one lot, that of its object."""
+    own = kid(description, "TITLE")
+    if description is None or own is not None:
+        return own
+    whole = description.getparent()
+    objects = list(kids(whole.getparent(), "OBJECT_CONTRACT")) if whole is not None else []
+    return kid(whole, "TITLE") if len(objects) > 1 else None
+
+
+def _name_of_criterion(description: Element | None, position: int) -> Element | None:
+    judged = list(_judged(description)) if description is not None else []
+    one = judged[position] if position < len(judged) else None
+    return one if one is None or name_of(one) == "AC_CRITERION" else kid(one, "AC_CRITERION")
+
+
+def _judged(description: Element) -> Iterator[Element]:
+    """Yield the criteria; the first releases of the forms had them without a frame."""
+    for holder in (description, *kids(description, "AC")):
+        yield from (one for one in holder if name_of(one) in CRITERIA)
+
+
+def _of_hundred(criterion: Criterion) -> Criterion:
+    return Criterion(kind=criterion.kind, names=criterion.names, weight=criterion.weight, weight_kind=PERCENT)
+
+
+def main_cpv(form: Form) -> tuple[str, ...]:
+    """Return the CPV codes of the whole form, the main one first; what TED's staff coded when the form has none."""
+    objects = list(kids(form.element, "OBJECT_CONTRACT"))
+    given = [attribute(one, "CPV_MAIN", "CPV_CODE", "CODE") for one in objects]
+    more = [code.get("CODE") for one in objects for code in kids(one, "OBJECT_DESCR", "CPV_ADDITIONAL", "CPV_CODE")]
+    found = codes.cpv([*given, *more], form.noted)
+    return found or codes.cpv((one.get("CODE") for one in kids(form.coded("NOTICE_DATA"), "ORIGINAL_CPV")), form.noted)
