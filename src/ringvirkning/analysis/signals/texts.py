@@ -51,7 +51,7 @@ def lower(text: str) -> str:
     return "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
 
 
-def named(notice: Notice) -> Iterable[str]:
+def named(notice: Notice) -> list[str]:
     """Return the names of buyers and winners in lower case, the longest first."""
     names = {lower(one.name) for one in (*notice.buyers, *notice.winners) if one.name and len(one.name) > 3}
     return sorted(names, key=len, reverse=True)
