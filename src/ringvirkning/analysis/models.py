@@ -1,13 +1,11 @@
 """Tables of the analysis: what we concluded, apart from what people said of it.
 
 Conclusions carry their method and can be emptied and worked out again. Verdicts are people's, and outlive that: they
-name the notice by its key, not by a row that may be made anew.
+name the notice and the case by their keys, not by rows that may be made anew.
 """
 
 from django.conf import settings
 from django.db import models
-
-from ringvirkning.analysis.terms import Verdict
 
 
 class InnovationReading(models.Model):
@@ -18,9 +16,9 @@ class InnovationReading(models.Model):
     )
     method = models.CharField(max_length=20)  # version of the reading
     read = models.CharField(max_length=64)  # digest of the record that was read
-    likelihood = models.FloatField()  # 0–1
+    likelihood = models.FloatField(db_index=True)  # 0–1
     suggested = models.CharField(max_length=20, blank=True)  # BT-776 code, "" for none
-    signals = models.JSONField(default=list)
+    signals = models.JSONField(default=list)  # ``signals.terms.Signal`` as JSON
 
     class Meta:
         db_table = "analysis_innovation_reading"
@@ -33,7 +31,7 @@ class InnovationVerdict(models.Model):
     """What a person said of a reading: that the notice is about innovation, and of which kind, or that it is not."""
 
     notice_key = models.CharField(max_length=100, unique=True)
-    verdict = models.CharField(max_length=10, choices=[(one, one) for one in Verdict])
+    verdict = models.CharField(max_length=10)
     code = models.CharField(max_length=20, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
@@ -52,7 +50,7 @@ class CaseLink(models.Model):
     notice = models.ForeignKey("notices.Notice", on_delete=models.CASCADE, related_name="case_links")
     method = models.CharField(max_length=20)
     likelihood = models.FloatField()
-    reasons = models.JSONField(default=list)
+    reasons = models.JSONField(default=list)  # ``terms.Reason`` as JSON
 
     class Meta:
         db_table = "analysis_case_link"
@@ -67,7 +65,7 @@ class CaseLinkVerdict(models.Model):
 
     case_slug = models.CharField(max_length=100, db_index=True)
     notice_key = models.CharField(max_length=100, db_index=True)
-    verdict = models.CharField(max_length=10, choices=[(one, one) for one in Verdict])
+    verdict = models.CharField(max_length=10)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
 
@@ -77,3 +75,18 @@ class CaseLinkVerdict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_slug} {self.notice_key} {self.verdict}"
+
+
+class Progress(models.Model):
+    """How far the notices have been gone through. Emptying this table makes everything be worked out again."""
+
+    name = models.CharField(max_length=30, primary_key=True)
+    method = models.CharField(max_length=40)  # of all that is worked out together
+    row = models.BigIntegerField(null=True)  # the last notice gone through of all; None when all have been
+    change = models.BigIntegerField(default=0)  # the last change whose notices and cases have been gone through
+
+    class Meta:
+        db_table = "analysis_progress"
+
+    def __str__(self) -> str:
+        return f"{self.name}: row {self.row}, change {self.change}"

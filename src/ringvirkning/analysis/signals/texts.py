@@ -1,6 +1,6 @@
 """Which texts of a notice are read, and in which order: what says most first."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from ringvirkning.sources.notices.record import Notice, Texts
