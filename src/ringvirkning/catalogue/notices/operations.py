@@ -36,14 +36,14 @@ def store(items: Sequence[Loadable], *, at: datetime) -> Stored:
     stored of what was refused but that it was, and why.
     """
     writers_turn()
+    refused = Counter(item.refusal for item in items if item.refusal)
     items, known = _not_known(items)
     if not items:
-        return Stored(known=known)
+        return Stored(known=known, refused=dict(refused))
     batch = _Batch(items)
     changed = batch.write(register_now())
     record_changes(kind=ChangeKind.NOTICE, keys=sorted(changed), at=at)
     _note_files(items, at)
-    refused = Counter(item.refusal for item in items if item.refusal)
     return Stored(batch.new, batch.changed, batch.unchanged, known, dict(refused))
 
 
@@ -55,7 +55,11 @@ def _not_known(items: Sequence[Loadable]) -> tuple[list[Loadable], int]:
     first = {item.raw: item for item in sorted(items, key=lambda item: item.name, reverse=True)}
     known = {file.raw: file for some in portions(sorted(first)) for file in LoadedFile.objects.filter(raw__in=some)}
     new = [item for item in first.values() if not is_known(known.get(item.raw), item.name, item.reader)]
-    return sorted(new, key=lambda item: item.raw), len(items) - len(new)
+    return sorted(new, key=lambda item: item.raw), _readable(items) - _readable(new)
+
+
+def _readable(items: Iterable[Loadable]) -> int:
+    return sum(not item.refusal for item in items)
 
 
 def is_known(file: LoadedFile | None, name: str, reader: str) -> bool:

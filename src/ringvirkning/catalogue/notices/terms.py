@@ -39,6 +39,7 @@ class Loadable:
     reader: str  # version of the reading code
     notices: tuple[Record, ...] = ()
     refusal: str = ""  # code; empty when they were read
+    sentence: str = ""  # why, in words
 
 
 @dataclass

@@ -1,0 +1,130 @@
+"""Loading notices: from files, folders and archives, or what was fetched before, into tables and search index."""
+
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from ringvirkning.analysis.working import work_out
+from ringvirkning.catalogue.notices.fetched import fetched, read_by_older_readers
+from ringvirkning.catalogue.notices.loading import Loading, Total
+from ringvirkning.catalogue.notices.rematching import rematch
+from ringvirkning.cli.house_door import need_tables
+from ringvirkning.cli.show import as_json, counting
+from ringvirkning.search.notices.index import ensure_notices
+from ringvirkning.sources.notices.containers import open_paths
+from ringvirkning.sources.notices.terms import Source
+from ringvirkning.sources.raw import RawStore
+
+EXIT_REFUSED = 3
+EXIT_INTERRUPTED = 130
+NOTHING = "Skriv hvilke filer, mapper eller arkiver som skal lastes, eller bruk --fetched."
+STOPPED = "Stanset. Det som var lest, er lagret. Kjør kommandoen igjen, så går den videre der den slapp."
+Step = Callable[[int], None]
+
+
+@click.command(epilog="Eksempel: ringvirkning load kunngjøringer/ 2024-01.tar.gz")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--fetched", "with_fetched", is_flag=True, help="Last alt som er hentet med «ringvirkning fetch».")
+@click.option("--again", is_flag=True, help="Les på nytt det en eldre utgave av programmet leste.")
+@click.option(
+    "--processes",
+    default=1,
+    show_default=True,
+    type=click.IntRange(0, 64),
+    metavar="TALL",
+    help="Prosesser som leser mens denne lagrer. 0: les her.",
+)
+@click.option("--json", "as_json_", is_flag=True, help="Skriv oppsummeringen som JSON.")
+def load(paths: tuple[Path, ...], with_fetched: bool, again: bool, processes: int, as_json_: bool) -> None:
+    """Last kunngjøringer inn i biblioteket: filer, mapper, zip, tar og dagspakker.
+
+    Kan stanses når som helst og kjøres igjen: det som er lastet, leses ikke på nytt. Avslutter med 3
+    når minst én fil ble avvist; resten er da lastet.
+    """
+    if not (paths or with_fetched or again):
+        raise click.UsageError(NOTHING)
+    need_tables()
+    try:
+        with _ended_by_sigterm():
+            total = _load_all(paths, with_fetched, again, processes)
+            _bring_up_to_date()
+    except KeyboardInterrupt:
+        click.echo(STOPPED, err=True)
+        raise SystemExit(EXIT_INTERRUPTED) from None
+    click.echo(as_json(_as_data(total)) if as_json_ else _as_text(total))
+    if total.refused:
+        raise SystemExit(EXIT_REFUSED)
+
+
+def _load_all(paths: tuple[Path, ...], with_fetched: bool, again: bool, processes: int) -> Total:
+    """Load from everywhere that was asked for; one count for all of it."""
+    from django.conf import settings
+
+    raw = RawStore(settings.RAW)
+    rematch(at=_now())
+    with counting("Laster") as step:
+        load_ = Loading(_now, Telling(step), raw, again, processes)
+        if paths:
+            load_.run(open_paths(paths))
+        for source in Source if with_fetched else ():
+            load_.from_source(source, fetched(raw, source))
+        if again and not paths:
+            load_.run(read_by_older_readers(raw))
+    return load_.total
+
+
+class Telling:
+    """Tells of refused files on standard error, and counts the others."""
+
+    def __init__(self, step: Step) -> None:
+        self.done = step
+
+    def refused(self, name: str, sentence: str) -> None:
+        """Name a file that could not be read, with the reason."""
+        click.echo(f"{name}: {sentence}", err=True)
+
+
+def _bring_up_to_date() -> None:
+    """Let what follows from notices follow. Whatever is killed here, the worker and the next search go on with."""
+    with counting("Leser etter innovasjon") as step:
+        while some := work_out(at=_now()):
+            step(some)
+    with counting("Søkeindeksen") as step:
+        ensure_notices(lambda: step(1))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@contextmanager
+def _ended_by_sigterm() -> Iterator[None]:
+    """Let SIGTERM stop us as Ctrl+C does: between two batches nothing is half done."""
+
+    def end(*given: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _as_data(total: Total) -> dict[str, object]:
+    return {"files": total.files, "left_out": total.left_out, **asdict(total.stored)}
+
+
+def _as_text(total: Total) -> str:
+    stored = total.stored
+    lines = [
+        f"Filer: {total.files}. Kjent fra før: {stored.known}. Utelatt: {total.left_out}. Avvist: {total.refused}.",
+        f"Kunngjøringer: {stored.new} nye, {stored.changed} endret, {stored.unchanged} uendret.",
+    ]
+    lines += [f"  Avvist som «{code}»: {count}" for code, count in sorted(stored.refused.items())]
+    return "\n".join(lines)
