@@ -14,7 +14,10 @@ COMMANDS = {
     "work": ("working", True, "Gjør det som venter: brev, dokumenter, lenker."),
     "find": ("finding", True, "Finn anskaffelser som svarer på et behov."),
     "measure-search": ("finding", True, "Mål hvor godt søket er."),
+    "measure-innovation": ("measuring", False, "Mål hvor godt kunngjøringer om innovasjon blir funnet."),
     "users": ("users", True, "Brukere: legg til, vis, prøv med demonstrasjonsbrukere."),
+    "fetch": ("fetching", True, "Hent kunngjøringer fra Doffin og TED."),
+    "load": ("loading", True, "Last kunngjøringer inn i biblioteket."),
     "cases": ("cases", False, "Saksfiler: kontroller, last inn, vis skjemaet."),
 }
 

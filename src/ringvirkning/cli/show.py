@@ -4,18 +4,29 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 
 import click
 
 
 @contextmanager
-def progress(length: int, label: str) -> Iterator[Callable[[], None]]:
-    """Show a progress bar on a terminal, nothing elsewhere. Yields a function to call per step."""
+def progress(length: int, label: str) -> Iterator[Callable[..., None]]:
+    """Show a progress bar on a terminal, nothing elsewhere. Yields a function to call per step, or for some steps."""
     if not sys.stderr.isatty():
-        yield lambda: None
+        yield lambda steps=1: None
         return
     with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
-        yield lambda: bar.update(1)
+        yield lambda steps=1: bar.update(steps)
+
+
+@contextmanager
+def counting(label: str) -> Iterator[Callable[[int], None]]:
+    """Show on a terminal how many there have been, when nobody knows how many there will be. Yields how to count."""
+    if not sys.stderr.isatty():
+        yield lambda steps: None
+        return
+    with click.progressbar(count(), label=label, file=sys.stderr, show_pos=True, show_eta=False) as bar:
+        yield bar.update
 
 
 def as_json(value: object, *, indent: int | None = 2) -> str:

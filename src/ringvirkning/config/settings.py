@@ -265,6 +265,12 @@ FILE_UPLOAD_HANDLERS = [
 SEARCH_INDEX = HOME / "index"
 FILES = HOME / "files"
 EXPORTS = HOME / "exports"
+# What sources of notices have said, kept for ever, and where they are asked.
+RAW = HOME / "raw"
+DOFFIN_KEY = os.environ.get("RINGVIRKNING_DOFFIN_KEY", "").strip()
+DOFFIN_URL = os.environ.get("RINGVIRKNING_DOFFIN_URL", "https://api.doffin.no")
+TED_API_URL = os.environ.get("RINGVIRKNING_TED_API_URL", "https://api.ted.europa.eu/v3")
+TED_URL = os.environ.get("RINGVIRKNING_TED_URL", "https://ted.europa.eu")
 # Bytes of one uploaded file.
 MOST_UPLOAD = int(float(os.environ.get("RINGVIRKNING_MOST_UPLOAD_MB", "50")) * 1_000_000)
 # A virus scanner (ClamAV) that uploads are shown to: the path of its socket, or host:port. Empty means none.
