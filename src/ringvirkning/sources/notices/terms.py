@@ -17,6 +17,7 @@ class Format(StrEnum):
     EFORMS = "eforms"
     TED_EXPORT = "ted-export"
     OCDS = "ocds"
+    ROWS = "rows"  # rows of a table that somebody made of notices
 
 
 class Phase(StrEnum):
