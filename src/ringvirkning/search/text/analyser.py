@@ -18,10 +18,11 @@ import Stemmer
 from ringvirkning.search.text.compounds import Splitter, Stem
 from ringvirkning.search.text.stopwords import EVERYDAY, PADDING, SMALL
 from ringvirkning.search.text.vocabulary import Concept, Vocabulary, nynorsk_pairs, vocabulary
-from ringvirkning.search.text.words import Word, pieces, words
+from ringvirkning.search.text.words import Word, forms, pieces, words
 
 WINDOW = 3  # how many words may stand between the words of a phrase
 NAMES, HINTS = "=", "~"
+Named = tuple[str, tuple[int, ...]]  # a concept as a term, and which words say it
 # The stemmer takes -lege for an ending, and would find a family doctor (fastlege) in everything firm (fast).
 DOCTORS = re.compile(r"((?:fast|tann|kommune|over|vakt|sykehus|turnus|tilsyns|sykehjems|sjukeheims)?lege)(?:n|r|ne|s)?")
 
@@ -37,7 +38,7 @@ class Reading(NamedTuple):
     @property
     def stems(self) -> tuple[str, ...]:
         """Every stem the word answers to."""
-        return (self.stem, *self.parts)
+        return (self.stem, *self.parts) if self.parts else (self.stem,)
 
 
 class Mention(NamedTuple):
@@ -55,6 +56,23 @@ class Phrase:
     stems: tuple[str, ...]
     concept: str
     hint: bool
+    others: frozenset[str]  # the stems after the first
+
+    @property
+    def term(self) -> str:
+        """The concept as a term of an index."""
+        return (HINTS if self.hint else NAMES) + self.concept
+
+
+class Entry(NamedTuple):
+    """What a word gives an index wherever it stands: its stems, its concepts, and phrases it may begin.
+
+    The phrases are found by their second stem: most of them end there, since that word is nowhere in the text.
+    """
+
+    stems: tuple[str, ...]
+    named: tuple[str, ...]
+    longer: tuple[dict[str, list[Phrase]], ...]
 
 
 @dataclass
@@ -71,8 +89,10 @@ class Analyser:
         stems = frozenset(self.stem_word(word) for word in plain)
         self.splitter = Splitter(plain, stems, Stem(self.stem_word))
         self.read_form = lru_cache(maxsize=200_000)(self._read_form)
+        self.entry = lru_cache(maxsize=200_000)(self._entry)
         self.concepts = {concept.id: concept for concept in self.vocabulary.concepts}
         self.phrases = self._phrases(self.concepts.values())
+        self.longer = {stem: by_second for stem, found in self.phrases.items() if (by_second := _by_second(found))}
 
     def stem_word(self, form: str) -> str:
         """Return the Norwegian stem of one lower-case form."""
@@ -107,26 +127,50 @@ class Analyser:
 
     def mentions(self, readings: list[Reading]) -> list[Mention]:
         """Return the concepts the readings name or hint at, in the order they are met."""
-        kept = [(number, reading) for number, reading in enumerate(readings) if not reading.small]
+        kept = [(number, reading.stems) for number, reading in enumerate(readings) if not reading.small]
+        said = {stem for _, stems in kept for stem in stems}
         found = []
-        for at, (_, reading) in enumerate(kept):
-            for stem in reading.stems:
+        for at, (_, stems) in enumerate(kept):
+            for stem in stems:
                 for phrase in self.phrases.get(stem, ()):
-                    places = _places_of(phrase.stems, kept, at)
+                    # Most phrases of a word end here: their other words are nowhere in the text.
+                    places = _places_of(phrase.stems, kept, at) if phrase.others <= said else ()
                     if places:
                         found.append(Mention(phrase.concept, phrase.hint, places))
         return found
 
     def terms(self, text: str) -> list[str]:
-        """Return the text as terms for an index, one for each time something is said."""
-        readings = self.read(text)
-        stems = [stem for reading in readings if not reading.small for stem in reading.stems]
-        return stems + self.concept_terms(readings)
+        """Return the text as terms for an index, one for each time something is said.
 
-    def concept_terms(self, readings: list[Reading]) -> list[str]:
-        """Return the concepts the readings name or hint at, as terms, one for each time."""
-        said = {(mention.concept, mention.hint, mention.readings) for mention in self.mentions(readings)}
-        return [(HINTS if hint else NAMES) + concept for concept, hint, _ in sorted(said)]
+        Says what ``read`` and ``mentions`` say, without places in the text, which takes most of the time.
+        """
+        kept = [entry for form in forms(text) if (entry := self.entry(form))]
+        stems = [stem for entry in kept for stem in entry.stems]
+        said: set[Named] = {(term, (at,)) for at, entry in enumerate(kept) for term in entry.named}
+        if any(entry.longer for entry in kept):
+            said |= self._longer(kept, set(stems))
+        return stems + sorted(term for term, _ in said)
+
+    def _longer(self, kept: "list[Entry]", stems: set[str]) -> set[Named]:
+        """Return the concepts named or hinted at by several words, with the places of these."""
+        placed = [(at, entry.stems) for at, entry in enumerate(kept)]
+        found = (
+            (phrase.term, _places_of(phrase.stems, placed, at))
+            for at, entry in enumerate(kept)
+            for longer in entry.longer
+            for second in longer.keys() & stems
+            for phrase in longer[second]
+        )
+        return {(term, places) for term, places in found if places}
+
+    def _entry(self, form: str) -> "Entry | None":
+        if form in SMALL:
+            return None
+        stem, parts = self.read_form(form)
+        stems = (stem, *parts)
+        phrases = [phrase for one in stems for phrase in self.phrases.get(one, ())]
+        named = tuple(sorted({phrase.term for phrase in phrases if not phrase.others}))
+        return Entry(stems, named, tuple(self.longer[one] for one in stems if one in self.longer))
 
     def is_padding(self, form: str) -> bool:
         """Tell whether a word says little on its own: padding around a need, or a word of any story."""
@@ -139,18 +183,27 @@ class Analyser:
                 for text in written:
                     stems = tuple(reading.stem for reading in self.read(text) if not reading.small)
                     if stems:
-                        by_first[stems[0]].append(Phrase(stems, concept.id, hint))
+                        by_first[stems[0]].append(Phrase(stems, concept.id, hint, frozenset(stems[1:])))
         return by_first
 
 
-def _places_of(stems: tuple[str, ...], kept: list[tuple[int, Reading]], at: int) -> tuple[int, ...]:
-    """Return which readings hold the phrase that starts with the word ``at``, or () when not all are near."""
+def _by_second(phrases: Iterable[Phrase]) -> dict[str, list[Phrase]]:
+    """Return the phrases of several words by their second stem."""
+    found: dict[str, list[Phrase]] = defaultdict(list)
+    for phrase in phrases:
+        if phrase.others:
+            found[phrase.stems[1]].append(phrase)
+    return dict(found)
+
+
+def _places_of(stems: tuple[str, ...], kept: list[tuple[int, tuple[str, ...]]], at: int) -> tuple[int, ...]:
+    """Return which words hold the phrase that starts with the word ``at``, or () when not all are near."""
     if len(stems) == 1:
         return (kept[at][0],)
     near = kept[max(0, at - WINDOW) : at + len(stems) + WINDOW]
     places = [kept[at][0]]
     for stem in stems[1:]:
-        place = next((number for number, reading in near if stem in reading.stems), None)
+        place = next((number for number, said in near if stem in said), None)
         if place is None:
             return ()
         places.append(place)

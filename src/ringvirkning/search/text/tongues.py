@@ -10,7 +10,7 @@ from threading import local
 import Stemmer
 
 from ringvirkning.search.text.analyser import Reading, analyser
-from ringvirkning.search.text.words import words
+from ringvirkning.search.text.words import forms, words
 
 OURS = frozenset({"nb", "nn", "no", "da"})
 ENGLISH = "en"
@@ -67,9 +67,18 @@ def _also_english(reading: Reading) -> Reading:
 
 def terms_in(language: str, text: str) -> list[str]:
     """Return a text as terms for an index, one for each time something is said."""
-    readings = read_in(language, text)
-    stems = [stem for reading in readings if not reading.small for stem in reading.stems]
-    return stems + analyser().concept_terms(readings) if language in OURS or language == ENGLISH else stems
+    if language in OURS:
+        return analyser().terms(text)
+    if language == ENGLISH:
+        return analyser().terms(text) + [stem for form in forms(text) for stem in _english_besides(form)]
+    small = _small()
+    return [stem_in(language, form) for form in forms(text) if form not in small]
+
+
+def _english_besides(form: str) -> tuple[str, ...]:
+    """Return the English stem of a form where the Norwegian reading does not give it."""
+    entry, stem = analyser().entry(form), stem_in(ENGLISH, form)
+    return (stem,) if entry and stem not in entry.stems else ()
 
 
 def other_stems(form: str, *, known: bool) -> list[str]:

@@ -25,6 +25,11 @@ def words(text: str) -> list[Word]:
     return [Word(match.group().lower(), match.start(), match.end()) for match in WORD.finditer(composed(text))]
 
 
+def forms(text: str) -> list[str]:
+    """Return the lower-case forms of the words of a text in order."""
+    return [found.lower() for found in WORD.findall(composed(text))]
+
+
 def composed(text: str) -> str:
     """Return the text in Unicode's composed form, the form all places refer to."""
     return unicodedata.normalize("NFC", text)
