@@ -9,6 +9,7 @@ from ringvirkning.web.accounts.addresses import WHO_MAY as ACCOUNTS
 from ringvirkning.web.desk.addresses import WHO_MAY as DESK
 from ringvirkning.web.files.addresses import WHO_MAY as FILES
 from ringvirkning.web.life.addresses import WHO_MAY as LIFE
+from ringvirkning.web.notices.addresses import WHO_MAY as NOTICES
 from ringvirkning.web.roles import EVERYONE
 from ringvirkning.web.share.addresses import WHO_MAY as SHARE
 from ringvirkning.web.start.addresses import WHO_MAY as START
@@ -36,4 +37,14 @@ LIBRARY: dict[str, frozenset[Role]] = dict.fromkeys(
     ),
     EVERYONE,
 )
-WHO_MAY: dict[str, frozenset[Role]] = {**LIBRARY, **ACCOUNTS, **SHARE, **START, **FILES, **LIFE, **TRUST, **DESK}
+WHO_MAY: dict[str, frozenset[Role]] = {
+    **LIBRARY,
+    **ACCOUNTS,
+    **SHARE,
+    **START,
+    **FILES,
+    **LIFE,
+    **TRUST,
+    **DESK,
+    **NOTICES,
+}

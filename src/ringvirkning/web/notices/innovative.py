@@ -1,0 +1,27 @@
+"""Innovative notices that can be answered now: the page, and the few next ones that other pages show."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from ringvirkning.web.notices.cards import Card, cards_of
+from ringvirkning.web.notices.listing import Asked, Preset, list_page
+
+STANDINGS = ("confirmed", "likely")
+INNOVATIVE = Preset({"innovation": STANDINGS}, "open", "deadline", frozenset({"innovation"}))
+# They say when to answer and are no calls to answer.
+ANSWERED = ("planning", "dialogue", "competition")
+
+
+@require_safe
+def innovative(request: HttpRequest) -> HttpResponse:
+    """Answer with the innovative notices whose deadline has not passed, the nearest deadline first."""
+    return list_page(request, "web/notices/innovative.html", INNOVATIVE)
+
+
+def next_deadlines(today: date, most: int) -> list[Card]:
+    """Return the innovative notices with the nearest deadlines; none while the index is being mended."""
+    asked = Asked("", {**INNOVATIVE.filters, "phase": ANSWERED}, INNOVATIVE.deadline, INNOVATIVE.sort)
+    answer = asked.find(today, limit=most, counted=False)
+    return cards_of(answer.hits, today) if answer.ready else []
