@@ -10,6 +10,9 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from ringvirkning.catalogue.notices.loading import Total
+from ringvirkning.cli.house_door import need_tables
+from ringvirkning.cli.loading import as_data, as_text, load_new
 from ringvirkning.cli.show import as_json, progress
 from ringvirkning.sources.fetching.feed import Feed
 from ringvirkning.sources.fetching.gathering import Gathering
@@ -21,6 +24,7 @@ from ringvirkning.sources.raw import RawStore
 
 EXIT_MISSED = 3
 EXIT_INTERRUPTED = 130
+STOPPED = "Stanset. Det som er hentet, er tatt vare på. Kjør kommandoen igjen, så går den videre der den slapp."
 PARTS = 1_000  # of a day, on the progress bar
 
 
@@ -29,41 +33,49 @@ def today() -> date:
     return datetime.now(ZoneInfo("Europe/Oslo")).date()
 
 
-def gather(*feeds: Feed, since: datetime | None, until: datetime | None, again: bool, as_json_: bool) -> None:
-    """Gather from each, tell how it went, and end with the code for it."""
+def now() -> datetime:
+    """Return the time."""
+    return datetime.now(UTC)
+
+
+def gather(
+    *feeds: Feed, since: datetime | None, until: datetime | None, again: bool, no_load: bool, as_json_: bool
+) -> None:
+    """Gather from each, load what came, tell how it went, and end with the code for it."""
     first, last = since.date() if since else None, min(until.date() if until else today(), today())
     if first and first > last:
         raise click.UsageError(f"--since {first} er etter den siste dagen, {last}.")
     if again and not first:
         raise click.UsageError("--again må ha --since.")
-    reports: list[tuple[Feed, Report]] = []
-    for feed in feeds:
-        reports.append((feed, _one(feed, first, last, again)))
-        if reports[-1][1].is_interrupted:
-            break
-    _tell(reports, as_json_)
-    if any(report.is_interrupted for _, report in reports):
-        raise SystemExit(EXIT_INTERRUPTED)
-    if not all(report.is_whole for _, report in reports):
+    if not no_load:
+        need_tables()
+    try:
+        with _ended_by_sigterm():
+            reports = [(feed, _one(feed, first, last, again)) for feed in feeds]
+            total = None if no_load else load_new(feeds[0].source)
+    except KeyboardInterrupt:
+        click.echo(STOPPED, err=True)
+        raise SystemExit(EXIT_INTERRUPTED) from None
+    _tell(reports, total, as_json_)
+    if (total and total.refused) or not all(report.is_whole for _, report in reports):
         raise SystemExit(EXIT_MISSED)
 
 
 def _one(feed: Feed, first: date | None, last: date, again: bool) -> Report:
-    """Gather from one feed. Ctrl+C and SIGTERM stop it between two writes, as a kill would."""
+    """Gather from one feed. When it is interrupted, what came until then is told."""
     from django.conf import settings
 
-    file = StateFile(Path(settings.RAW), feed.scope, feed.name)
+    folder = Path(settings.RAW)
+    file, report = StateFile(folder, feed.scope, feed.name), Report()
     with _one_sentence(), file.held() as state:
         days = state.wanted(first, last, again=again)
-        with progress(sum(map(len, days)) * PARTS, f"Henter fra {feed.name}") as step, _ended_by_sigterm():
-            gathering = Gathering(
-                feed, RawStore(Path(settings.RAW)), file, state, today(), lambda: datetime.now(UTC), Bar(step)
-            )
+        with progress(sum(map(len, days)) * PARTS, f"Henter fra {feed.name}") as step:
             try:
-                gathering.run(days)
+                Gathering(feed, RawStore(folder), file, state, today(), now, Bar(step), report).run(days)
             except KeyboardInterrupt:
-                gathering.report.is_interrupted = True
-        return gathering.report
+                click.echo("\n".join(report.lines(feed.name)), err=True)
+                raise
+    return report
 
 
 @contextmanager
@@ -108,9 +120,12 @@ class Bar(Watch):
         self.step(self.left)
 
 
-def _tell(reports: list[tuple[Feed, Report]], as_json_: bool) -> None:
+def _tell(reports: list[tuple[Feed, Report]], total: Total | None, as_json_: bool) -> None:
     if as_json_:
-        click.echo(as_json([{"source": feed.scope, **report.data()} for feed, report in reports]))
-    else:
-        for feed, report in reports:
-            click.echo("\n".join(report.lines(feed.name)))
+        fetched = [{"source": feed.scope, **report.data()} for feed, report in reports]
+        click.echo(as_json({"fetched": fetched, "loaded": as_data(total) if total else None}))
+        return
+    for feed, report in reports:
+        click.echo("\n".join(report.lines(feed.name)))
+    if total:
+        click.echo(as_text(total))

@@ -33,6 +33,7 @@ def choices(per_second: float | None) -> Callable[[Command], Command]:
             metavar="TALL",
             help="Høyst så mange forespørsler i sekundet.",
         ),
+        click.option("--no-load", is_flag=True, help="Bare hent. Last siden med «ringvirkning load --fetched»."),
         click.option("--json", "as_json_", is_flag=True, help="Skriv oppsummeringen som JSON."),
     )
 

@@ -11,6 +11,7 @@ import click
 
 from ringvirkning.analysis.working import work_out
 from ringvirkning.catalogue.notices.fetched import fetched, read_by_older_readers
+from ringvirkning.catalogue.notices.handed_over import hand_over, not_handed_over
 from ringvirkning.catalogue.notices.loading import Loading, Total
 from ringvirkning.catalogue.notices.rematching import rematch
 from ringvirkning.cli.house_door import need_tables
@@ -52,11 +53,11 @@ def load(paths: tuple[Path, ...], with_fetched: bool, again: bool, processes: in
     try:
         with _ended_by_sigterm():
             total = _load_all(paths, with_fetched, again, processes)
-            _bring_up_to_date()
+            bring_up_to_date()
     except KeyboardInterrupt:
         click.echo(STOPPED, err=True)
         raise SystemExit(EXIT_INTERRUPTED) from None
-    click.echo(as_json(_as_data(total)) if as_json_ else _as_text(total))
+    click.echo(as_json(as_data(total)) if as_json_ else as_text(total))
     if total.refused:
         raise SystemExit(EXIT_REFUSED)
 
@@ -78,6 +79,21 @@ def _load_all(paths: tuple[Path, ...], with_fetched: bool, again: bool, processe
     return load_.total
 
 
+def load_new(source: Source) -> Total:
+    """Load what was fetched from a source since last time. For ``fetch``, which has just fetched it."""
+    from django.conf import settings
+
+    raw = RawStore(settings.RAW)
+    end = raw.end(source)
+    rematch(at=_now())
+    with counting("Laster") as step:
+        loading = Loading(_now, Telling(step), raw, processes=1)
+        loading.from_source(source, not_handed_over(raw, source))
+    hand_over(source, end)
+    bring_up_to_date()
+    return loading.total
+
+
 class Telling:
     """Tells of refused files on standard error, and counts the others."""
 
@@ -89,7 +105,7 @@ class Telling:
         click.echo(f"{name}: {sentence}", err=True)
 
 
-def _bring_up_to_date() -> None:
+def bring_up_to_date() -> None:
     """Let what follows from notices follow. Whatever is killed here, the worker and the next search go on with."""
     with counting("Leser etter innovasjon") as step:
         while some := work_out(at=_now()):
@@ -116,11 +132,13 @@ def _ended_by_sigterm() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _as_data(total: Total) -> dict[str, object]:
+def as_data(total: Total) -> dict[str, object]:
+    """Return the summary for programs."""
     return {"files": total.files, "left_out": total.left_out, **asdict(total.stored)}
 
 
-def _as_text(total: Total) -> str:
+def as_text(total: Total) -> str:
+    """Return the summary in sentences."""
     stored = total.stored
     lines = [
         f"Filer: {total.files}. Kjent fra før: {stored.known}. Utelatt: {total.left_out}. Avvist: {total.refused}.",

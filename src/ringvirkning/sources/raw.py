@@ -87,16 +87,18 @@ class RawStore:
         """Write down where bytes we keep came from."""
         add_line(self._fetched(provenance.source), msgspec.json.encode(provenance))
 
-    def iterate(self, source: Source, since: datetime | None = None) -> Iterator[Provenance]:
+    def iterate(self, source: Source, since: datetime | None = None, *, after: int = 0) -> Iterator[Provenance]:
         """Yield what was fetched from a source, oldest first; with ``since``, only what was fetched then or later.
 
-        A line that was cut by a kill is passed over: what it would have said is fetched again.
+        ``after`` is an earlier answer of ``end``: what was there then is left out. A line that was cut by a kill is
+        passed over: what it would have said is fetched again.
         """
         try:
             handle = self._fetched(source).open("rb")
         except FileNotFoundError:
             return
         with handle:
+            handle.seek(after if after <= self.end(source) else 0)
             for line in handle:
                 try:
                     one = msgspec.json.decode(line, type=Provenance)
@@ -104,6 +106,11 @@ class RawStore:
                     continue
                 if since is None or one.fetched_at >= since:
                     yield one
+
+    def end(self, source: Source) -> int:
+        """Return where the list of what was fetched from a source ends now, in bytes. It only grows."""
+        path = self._fetched(source)
+        return path.stat().st_size if path.exists() else 0
 
     def numbers(self, source: Source) -> set[str]:
         """Return the numbers of everything we have fetched from a source."""

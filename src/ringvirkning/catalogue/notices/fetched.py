@@ -12,9 +12,12 @@ from ringvirkning.sources.raw import RawStore
 AT_ONCE = 500
 
 
-def fetched(raw: RawStore, source: Source) -> Iterator[Item | Refused]:
-    """Yield everything fetched from a source, oldest first, archives opened. A number is the name of its file."""
-    for one in raw.iterate(source):
+def fetched(raw: RawStore, source: Source, *, after: int = 0) -> Iterator[Item | Refused]:
+    """Yield everything fetched from a source, oldest first, archives opened. A number is the name of its file.
+
+    ``after`` leaves out the beginning; it is what ``raw.end`` said then.
+    """
+    for one in raw.iterate(source, after=after):
         for found in open_paths([raw.path(one.sha256)]):
             yield replace(found, name=found.name.replace(one.sha256, one.number, 1))
 

@@ -44,12 +44,11 @@ class Report:
     given_up: int = 0
     stopped: str = ""  # in a sentence
     stopped_code: str = ""
-    is_interrupted: bool = False
 
     @property
     def is_whole(self) -> bool:
         """Tell whether nothing was missed this time."""
-        return not (self.missed or self.unlisted or self.stopped or self.is_interrupted)
+        return not (self.missed or self.unlisted or self.stopped)
 
     def lines(self, name: str) -> Iterator[str]:
         """Yield the summary in sentences."""
@@ -63,8 +62,8 @@ class Report:
             yield f"Mangler {how_many} fra {one.days}: {UNLISTED[one.why].format(name=name)}."
         if self.given_up:
             yield f"{self.given_up} spør vi ikke lenger etter, fordi de ikke lot seg hente i {MOST_TRIES} forsøk."
-        if self.stopped or self.is_interrupted:
-            yield f"Stanset: {self.stopped or 'Avbrutt.'}"
+        if self.stopped:
+            yield f"Stanset: {self.stopped}"
         if not self.is_whole:
             yield "Kjør kommandoen igjen for å hente det som mangler. Det som er hentet, hentes ikke på nytt."
 
@@ -83,7 +82,6 @@ class Report:
             "given_up": self.given_up,
             "stopped": self.stopped,
             "stopped_code": self.stopped_code,
-            "interrupted": self.is_interrupted,
         }
 
 
