@@ -38,12 +38,13 @@ def assembled(publications: Iterable[Publication]) -> Record:
     """Return the notice that these publications are, at least one."""
     ordered = sorted(publications, key=rank, reverse=True)
     newest = ordered[0].record
+    if len(ordered) == 1:
+        return newest
     twins = [one.record for one in ordered[1:] if _version(one.record) == _version(newest)]
     for twin in twins:
         newest = _with(newest, twin)
     return msgspec.structs.replace(
         newest,
-        file="",
         doffin_number=_first(one.record.doffin_number for one in ordered),
         ted_number=_first(one.record.ted_number for one in ordered),
     )

@@ -10,14 +10,15 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from msgspec.structs import replace
 
 from ringvirkning.catalogue.notices.assembling import Publication, assembled
 from ringvirkning.catalogue.notices.living import portions, settle_lives
 from ringvirkning.catalogue.notices.matching import Register
 from ringvirkning.catalogue.notices.models import LoadedFile, Notice, NoticeName, NoticeParty, NoticeVersion
 from ringvirkning.catalogue.notices.naming import key_of, names_of
-from ringvirkning.catalogue.notices.packing import unpacked
-from ringvirkning.catalogue.notices.registering import register_now
+from ringvirkning.catalogue.notices.packing import Packer, unpacked
+from ringvirkning.catalogue.notices.registering import register_in_use
 from ringvirkning.catalogue.notices.rows import cut, notice_row, party_rows, version_row
 from ringvirkning.catalogue.notices.terms import Loadable, NameRole, Stored
 from ringvirkning.catalogue.operations import record_changes, writers_turn
@@ -41,7 +42,7 @@ def store(items: Sequence[Loadable], *, at: datetime) -> Stored:
     if not items:
         return Stored(known=known, refused=dict(refused))
     batch = _Batch(items)
-    changed = batch.write(register_now())
+    changed = batch.write(register_in_use())
     record_changes(kind=ChangeKind.NOTICE, keys=sorted(changed), at=at)
     _note_files(items, at)
     return Stored(batch.new, batch.changed, batch.unchanged, known, dict(refused))
@@ -86,12 +87,14 @@ class _Batch:
         for item in items:
             for place, record in enumerate(item.notices):
                 key = key_of(record, raw=item.raw, place=place)
-                self.arriving[key].append(Publication(record, item.raw, place))
+                # The same bytes may have several names; which one they were met under must not matter.
+                self.arriving[key].append(Publication(replace(record, file=""), item.raw, place))
         losing = self._take_away([item.raw for item in items])
         touched = sorted({*self.arriving, *losing})
         self.before = {one.key: one for some in portions(touched) for one in Notice.objects.filter(key__in=some)}
         self.standing = self._standing()
         self.touched = touched
+        self.pack = Packer()
         self.new = self.changed = self.unchanged = 0
 
     def _take_away(self, raws: Sequence[str]) -> set[str]:
@@ -121,7 +124,7 @@ class _Batch:
             if publications:
                 records[key] = assembled(publications)
                 names[key] = _names(publications)
-        rows = {key: notice_row(key, record, names[key]) for key, record in records.items()}
+        rows = {key: notice_row(key, record, names[key], self.pack(record)) for key, record in records.items()}
         written = [row for key, row in rows.items() if key not in self.before or self.before[key].digest != row.digest]
         self.new = sum(row.key not in self.before for row in written)
         self.changed = len(written) - self.new
@@ -138,7 +141,9 @@ class _Batch:
 
     def _write_versions(self, notices: dict[str, Notice]) -> None:
         NoticeVersion.objects.bulk_create(
-            version_row(notices[key], one) for key, publications in self.arriving.items() for one in publications
+            version_row(notices[key], one, self.pack(one.record))
+            for key, publications in self.arriving.items()
+            for one in publications
         )
 
     def _write_parties(self, written: Sequence[tuple[Notice, Record]], register: Register) -> None:

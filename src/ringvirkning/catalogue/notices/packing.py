@@ -2,6 +2,7 @@
 
 import hashlib
 import zlib
+from dataclasses import dataclass
 
 from ringvirkning.sources.notices.record import Notice as Record
 from ringvirkning.sources.notices.record import from_json, to_json
@@ -9,9 +10,18 @@ from ringvirkning.sources.notices.record import from_json, to_json
 LEVEL = 1
 
 
-def packed(record: Record) -> bytes:
+@dataclass(frozen=True)
+class Packed:
+    """A record as it lies in the tables, and its fingerprint: equal means that nothing is said differently."""
+
+    data: bytes
+    digest: str
+
+
+def pack(record: Record) -> Packed:
     """Return a record as it lies in the tables."""
-    return zlib.compress(to_json(record), LEVEL)
+    json = to_json(record)
+    return Packed(zlib.compress(json, LEVEL), hashlib.sha256(json).hexdigest())
 
 
 def unpacked(data: bytes | memoryview) -> Record:
@@ -19,6 +29,14 @@ def unpacked(data: bytes | memoryview) -> Record:
     return from_json(zlib.decompress(data))
 
 
-def print_of(record: Record) -> str:
-    """Return the fingerprint of a record: equal means that nothing is said differently."""
-    return hashlib.sha256(to_json(record)).hexdigest()
+class Packer:
+    """Packs each record once: what is the notice is most often also its only version."""
+
+    def __init__(self) -> None:
+        self._packed: dict[int, tuple[Record, Packed]] = {}
+
+    def __call__(self, record: Record) -> Packed:
+        """Return the record, packed. It is kept as long as we are, so that its number stays its own."""
+        if id(record) not in self._packed:
+            self._packed[id(record)] = (record, pack(record))
+        return self._packed[id(record)][1]

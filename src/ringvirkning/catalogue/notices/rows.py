@@ -7,7 +7,7 @@ from ringvirkning.catalogue.notices.lives import Member, standings
 from ringvirkning.catalogue.notices.matching import NORWAY, Register
 from ringvirkning.catalogue.notices.models import Notice, NoticeParty, NoticeVersion
 from ringvirkning.catalogue.notices.naming import number_of
-from ringvirkning.catalogue.notices.packing import packed, print_of
+from ringvirkning.catalogue.notices.packing import Packed
 from ringvirkning.catalogue.notices.terms import NameRole, PartyRole
 from ringvirkning.sources.notices.record import Notice as Record
 from ringvirkning.sources.notices.record import Organisation
@@ -16,7 +16,7 @@ from ringvirkning.sources.notices.terms import Source
 MOST_PARTIES = 5_000  # no real notice has so many
 
 
-def notice_row(key: str, record: Record, names: dict[str, NameRole]) -> Notice:
+def notice_row(key: str, record: Record, names: dict[str, NameRole], packed: Packed) -> Notice:
     """Return the row of a notice, with the life it has when no other notice names it."""
     alone = Member(key, published_on(record), calls_off(record), names)
     standing = standings([alone])[key]
@@ -31,12 +31,12 @@ def notice_row(key: str, record: Record, names: dict[str, NameRole]) -> Notice:
         deadline=deadline_of(record),
         calls_off=alone.calls_off,
         cancelled=standing.cancelled,
-        record=packed(record),
-        digest=print_of(record),
+        record=packed.data,
+        digest=packed.digest,
     )
 
 
-def version_row(notice: Notice, publication: Publication) -> NoticeVersion:
+def version_row(notice: Notice, publication: Publication, packed: Packed) -> NoticeVersion:
     """Return the row of one publication."""
     record = publication.record
     return NoticeVersion(
@@ -47,7 +47,7 @@ def version_row(notice: Notice, publication: Publication) -> NoticeVersion:
         published=record.publication_date,
         raw=publication.raw,
         place=publication.place,
-        record=packed(record),
+        record=packed.data,
     )
 
 
