@@ -3,6 +3,7 @@
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from ringvirkning.catalogue.notices.loading import Total
 from ringvirkning.cli.house_door import need_tables
-from ringvirkning.cli.loading import as_data, as_text, load_new
 from ringvirkning.cli.show import as_json, progress
 from ringvirkning.sources.fetching.feed import Feed
 from ringvirkning.sources.fetching.gathering import Gathering
@@ -20,6 +19,7 @@ from ringvirkning.sources.fetching.report import Report
 from ringvirkning.sources.fetching.state import StateFile
 from ringvirkning.sources.fetching.trouble import Trouble
 from ringvirkning.sources.fetching.watch import Watch
+from ringvirkning.sources.notices.terms import Source
 from ringvirkning.sources.raw import RawStore
 
 EXIT_MISSED = 3
@@ -52,13 +52,29 @@ def gather(
     try:
         with _ended_by_sigterm():
             reports = [(feed, _one(feed, first, last, again)) for feed in feeds]
-            total = None if no_load else load_new(feeds[0].source)
+            loaded = None if no_load else _loaded(feeds[0].source)
     except KeyboardInterrupt:
         click.echo(STOPPED, err=True)
         raise SystemExit(EXIT_INTERRUPTED) from None
-    _tell(reports, total, as_json_)
-    if (total and total.refused) or not all(report.is_whole for _, report in reports):
+    _tell(reports, loaded, as_json_)
+    if (loaded and loaded.refused) or not all(report.is_whole for _, report in reports):
         raise SystemExit(EXIT_MISSED)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What became of a load, for programs and for people."""
+
+    data: dict[str, object]
+    text: str
+    refused: int
+
+
+def _loaded(source: Source) -> Loaded:
+    from ringvirkning.cli.loading import as_data, as_text, load_new  # brings the search engine, which takes a while
+
+    total = load_new(source)
+    return Loaded(as_data(total), as_text(total), total.refused)
 
 
 def _one(feed: Feed, first: date | None, last: date, again: bool) -> Report:
@@ -120,12 +136,12 @@ class Bar(Watch):
         self.step(self.left)
 
 
-def _tell(reports: list[tuple[Feed, Report]], total: Total | None, as_json_: bool) -> None:
+def _tell(reports: list[tuple[Feed, Report]], loaded: Loaded | None, as_json_: bool) -> None:
     if as_json_:
         fetched = [{"source": feed.scope, **report.data()} for feed, report in reports]
-        click.echo(as_json({"fetched": fetched, "loaded": as_data(total) if total else None}))
+        click.echo(as_json({"fetched": fetched, "loaded": loaded.data if loaded else None}))
         return
     for feed, report in reports:
         click.echo("\n".join(report.lines(feed.name)))
-    if total:
-        click.echo(as_text(total))
+    if loaded:
+        click.echo(loaded.text)
