@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Write docs/reference/kilder.md from the declarations of the sources."""
 
 from pathlib import Path
