@@ -109,8 +109,9 @@ def _places(form: Form) -> Iterator[str | None]:
 
 def _nature(form: Form) -> str | None:
     own = next(within(form.element, "TYPE_CONTRACT"), None)
-    given = attribute(own, "VALUE") or next((one.get("CTYPE") for one in form.element or () if one.get("CTYPE")), None)
-    return given.upper() if given else None
+    typed = (one.get("CTYPE") for one in within(form.element, "*"))
+    given = attribute(own, "VALUE") or next(filter(None, typed), "")
+    return given.upper() or None
 
 
 def _procedure_names(form: Form) -> list[str]:
