@@ -17,7 +17,7 @@ from pathlib import Path
 import Stemmer
 
 ROOT = Path(__file__).resolve().parent.parent
-WORD = re.compile(r"[^\W\d_]{4,}")
+WORD = re.compile(r"[^\W\d_]{5,}")
 ONE_IN = 80
 ENGLISH = """
     about accordance according agreement also annex area assignment authority based been between call carried client

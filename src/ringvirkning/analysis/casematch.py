@@ -13,7 +13,7 @@ METHOD = "1"
 PROPOSED = 0.5
 
 # Log-odds. That two things merely have the same buyer is far from enough: large buyers publish thousands.
-BASE = -6.0
+BASE = -6.2
 NAMED = 12.0  # the case gives the notice's own number
 BUYER = 2.5
 BUYER_BY_NAME = 2.0  # the register knows the buyer by its name alone
@@ -26,7 +26,7 @@ IN_TIME = 0.8
 OUT_OF_TIME = -4.0
 WORD_SHARE = 0.35  # of a shared word's rarity
 TITLE_SHARE = 0.6  # of a word that stands in both titles
-MOST_FROM_WORDS = 5.0
+MOST_FROM_WORDS = 4.5
 MOST_WORDS = 12
 # A notice can come before the year a case begins (dialogue) and some years after it ends (award, change).
 YEARS_BEFORE, YEARS_AFTER, YEARS_FAR = 2, 3, 6

@@ -13,8 +13,9 @@ import Stemmer
 
 from ringvirkning.sources.tables import table
 
-WORD = re.compile(r"[^\W\d_]{4,}")
+WORD = re.compile(r"[^\W\d_]{5,}")
 MOST_RARE = 6.0  # no single word counts more than one in four hundred does
+FEWEST = 70  # documents; with fewer, words are judged as if there were so many and none of the others had them
 _STEMMERS = {"en": "english", "sv": "swedish", "da": "danish"}
 
 
@@ -40,5 +41,6 @@ def telling(texts: Mapping[str, str]) -> frozenset[str]:
 def rarities(documents: Iterable[frozenset[str]]) -> dict[str, float]:
     """Return stem → how much it tells: the logarithm of how few of the documents have it."""
     listed = list(documents)
+    many = max(FEWEST, len(listed)) + 1
     counts = Counter(stem for stems in listed for stem in stems)
-    return {stem: min(MOST_RARE, log((len(listed) + 1) / count)) for stem, count in counts.items()}
+    return {stem: min(MOST_RARE, log(many / count)) for stem, count in counts.items()}

@@ -75,11 +75,14 @@ def _together(weights: list[float]) -> float:
 
 
 def suggested_code(signals: tuple[Signal, ...]) -> str | None:
-    """Return the BT-776 code most of the weight points at; None when nothing points at one."""
+    """Return the BT-776 code most of the weight points at; None when nothing points at one.
+
+    What the buyer has stated counts double: nobody knows better which kind it is.
+    """
     points = {rule.code: rule.suggests for rule in rules()}
     weights: defaultdict[str, float] = defaultdict(float)
     for one in signals:
         code = one.words if one.code.startswith("stated-") and one.field == "BT-776" else points.get(one.code)
         if code and one.weight > 0 and one.code != "stated-weakly":
-            weights[code] += one.weight
+            weights[code] += one.weight * (2 if one.field == "BT-776" else 1)
     return max(weights, key=lambda code: weights[code]) if weights else None

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from ringvirkning.analysis import casematch, innovation
 from ringvirkning.analysis.linking import Seen, notices_for, propose
-from ringvirkning.analysis.models import Progress
+from ringvirkning.analysis.models import CaseLink, InnovationReading, Progress
 from ringvirkning.analysis.reading import remember
 from ringvirkning.analysis.sides import Cases, cases_now
 from ringvirkning.catalogue.models import Case, Change
@@ -38,6 +38,14 @@ def work_out_all(*, at: datetime, most: int = MOST) -> int:
     while some := work_out(at=at, most=most):
         done += some
     return done
+
+
+@transaction.atomic
+def forget_conclusions() -> None:
+    """Empty everything we concluded, so that it is worked out again. What people said stays."""
+    InnovationReading.objects.all().delete()
+    CaseLink.objects.all().delete()
+    Progress.objects.all().delete()
 
 
 def _is_due() -> bool:
@@ -95,6 +103,6 @@ def _cases(case_ids: set[str]) -> QuerySet[Case]:
 
 def _go_through(notices: Sequence[Notice], cases: Cases, at: datetime, *, only: str | None = None) -> None:
     records = {notice.pk: record_of(notice) for notice in notices}
-    likelihoods = remember(notices, records)
+    likelihoods = remember(notices, records, at=at)
     seen = [Seen(notice, records[notice.pk], likelihoods[notice.pk]) for notice in notices]
     propose(seen, cases=cases, at=at, only=only)

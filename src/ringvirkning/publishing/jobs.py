@@ -15,6 +15,7 @@ from django.contrib.sessions.models import Session
 from django.db import Error, close_old_connections, connection
 from django.db.models import Max
 
+from ringvirkning.analysis.working import work_out
 from ringvirkning.catalogue import files
 from ringvirkning.catalogue.models import CaseRevision
 from ringvirkning.people.letters import forget_old_letters, send_letters
@@ -118,6 +119,7 @@ JOBS = (
     Job("letters", lambda at: send_letters(at=at), EACH_TIME),
     Job("files", lambda at: files.read_waiting(at=at, most=1), EACH_TIME),
     Job("index", clean_index, EACH_TIME),
+    Job("notices", lambda at: work_out(at=at), EACH_TIME),
     Job("confirmations", lambda at: confirmations.ask_due(at=at), HOUR),
     Job("consents", lambda at: consents.forget_unanswered(at=at), HOUR),
     Job("addresses", lambda at: links.note_addresses(at=at), HOUR),

@@ -1,7 +1,7 @@
 """The word lists of ``data/innovation``, made ready for reading. Their form is told in docs/how-to/innovasjonsord.md.
 
 A phrase is words with single spaces. ``*`` stands for any letters at the end of a word; ``…`` between words for up to
-three other words in the same sentence. Between two words there may be any space, comma or hyphen.
+four other words in the same sentence. Between two words there may be any space, comma or hyphen.
 """
 
 import re
@@ -20,7 +20,7 @@ BETWEEN = r"[^\w.!?]{1,6}"
 SHORTEST, START = 3, 4  # letters
 WORD_START = re.compile(rf"(?<![\w&])[\w&]{{{SHORTEST},{START}}}")
 PART = re.compile(r"[\w&]+|§")
-OTHER_WORDS = rf"(?:{BETWEEN}\w+){{0,3}}{BETWEEN}"
+OTHER_WORDS = rf"(?:{BETWEEN}\w+){{0,4}}{BETWEEN}"
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ MASKS = ("only-a-name", "only-a-phrase")
 # A word that turns the next few words round, in the same sentence: "not", "without", "no"; but not "not only".
 _NOT = r"(?:ikke|ikkje|inte|ej|not|no|uten|utan|uden|without|ingen)"
 _ONLY = r"(?:bare|kun|berre|kun|bara|endast|only|just|nødvendigvis|necessarily)"
-NEGATED_BEFORE = re.compile(rf"(?<!\w){_NOT}(?!\W+{_ONLY}\b)(?:[^\w.!?;:]{{1,3}}\w+){{0,2}}[^\w.!?;:]{{1,3}}$")
+NEGATED_BEFORE = re.compile(rf"(?<!\w){_NOT}(?!\W+{_ONLY}\b)(?:[^\w.,!?;:]{{1,3}}\w+){{0,3}}[^\w.,!?;:]{{1,3}}$")
 NEGATED_AFTER = re.compile(
     r"[^\w.!?;:]{1,3}(?:er|blir|vil|skal|var|inngår|planlegges|gjennomføres|is|are|will|är|blir|ska|kommer)[^\w.!?;:]{1,3}"
     rf"(?:det[^\w]{{1,3}})?{_NOT}(?!\W+{_ONLY}\b)(?!\w)"
@@ -73,11 +73,20 @@ def _judged(place: Place, names: list[str]) -> Iterator[tuple[Found, str]]:
     found = sorted(_found(text, place), key=lambda one: (one.start, -one.end, one.phrase.words))
     masks = [(one.start, one.end, one.phrase.rule.code) for one in found if one.phrase.rule.code in MASKS]
     masks += [(start, end, "only-a-name") for name in names for start, end in _spans(text, name)]
-    for one in found:
-        if one.phrase.rule.code in MASKS:
-            continue
+    for one in _longest([one for one in found if one.phrase.rule.code not in MASKS]):
         over = next((code for start, end, code in masks if start < one.end and one.start < end), "")
         yield one, over or ("said-not" if _negated(text, one) else "")
+
+
+def _longest(found: list[Found]) -> list[Found]:
+    """Return what does not lie inside something longer that was found: "FoU" says nothing more than "FoU-prosjekt"."""
+    kept: list[Found] = []
+    reached = 0
+    for one in found:  # by start, the longest first
+        if one.end > reached or (kept and (one.start, one.end) == (kept[-1].start, kept[-1].end)):
+            kept.append(one)
+            reached = max(reached, one.end)
+    return kept
 
 
 def _found(text: str, place: Place) -> Iterator[Found]:
