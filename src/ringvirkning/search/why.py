@@ -98,7 +98,7 @@ def _in_files(case_file: CaseFile, understood: Understood, texts: Texts) -> list
     """Return the most telling snippet of the files: they are long, so only stretches that look like hits are read."""
     found = []
     for title, text in file_texts(case_file, texts):
-        for stretch in _stretches(text, understood):
+        for stretch in stretches(text, understood):
             readings = analyser().read(stretch)
             passage = ReadPassage("document", stretch, readings, analyser().mentions(readings))
             if weights := _weights(passage, understood):
@@ -107,8 +107,8 @@ def _in_files(case_file: CaseFile, understood: Understood, texts: Texts) -> list
     return [reason for _, reason in sorted(found, key=lambda one: -one[0])[:1]]
 
 
-def _stretches(text: str, understood: Understood) -> Iterator[str]:
-    """Yield stretches of a file's text around places that begin like what is looked for, most weight first."""
+def stretches(text: str, understood: Understood) -> Iterator[str]:
+    """Yield stretches of a long text around places that begin like what is looked for, most weight first."""
     plain = " ".join(composed(text).split())
     lowered = plain.lower()
     seen: set[int] = set()

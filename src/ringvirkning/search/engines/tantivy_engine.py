@@ -177,17 +177,19 @@ class TantivyEngine:
         kinds = Query.const_score_query(Query.term_set_query(self.schema, "of_kind", list(plan.kinds)), 0.0)
         if not plan.terms:
             return kinds
-        telling = [self._everywhere(term) for term in plan.terms if term.telling]
-        slight = [self._everywhere(term) for term in plan.terms if not term.telling]
-        parts = [(Occur.Must, kinds), (Occur.Must, Query.boolean_query([(Occur.Should, one) for one in telling]))]
-        return Query.boolean_query(parts + [(Occur.Should, one) for one in slight])
+        telling = [(Occur.Should, self._everywhere(term)) for term in plan.terms if term.telling]
+        slight = [(Occur.Should, self._everywhere(term)) for term in plan.terms if not term.telling]
+        parts = [(Occur.Must, Query.boolean_query(telling))]
+        if set(plan.kinds) != set(self.shape.kinds):  # else whatever has terms is of a right kind
+            parts.append((Occur.Must, kinds))
+        return Query.boolean_query(parts + slight) if len(parts) > 1 or slight else parts[0][1]
 
     def _everywhere(self, term: WeightedTerm) -> tantivy.Query:
         fields = [
             Query.boost_query(self._term(name, term.term), weight * term.weight)
             for name, weight in self.shape.fields.items()
         ]
-        return Query.disjunction_max_query(fields, self.shape.tie)
+        return Query.disjunction_max_query(fields, self.shape.tie) if len(fields) > 1 else fields[0]
 
     def _in_ranges(self, wanted: tantivy.Query, ranges: Mapping[str, Range]) -> tantivy.Query:
         parts = [(Occur.Must, wanted)]

@@ -5,17 +5,15 @@ from dataclasses import dataclass, field
 
 from ringvirkning.catalogue.notices import queries
 from ringvirkning.catalogue.notices.models import Notice
-from ringvirkning.foundation.memo import Memo
+from ringvirkning.search.notices.because import reasons_for
 from ringvirkning.search.notices.index import notices_index
-from ringvirkning.search.notices.noticedoc import KIND, NOTICES, passages
+from ringvirkning.search.notices.noticedoc import KIND, NOTICES
 from ringvirkning.search.notices.numbers import Meant, meant_by
-from ringvirkning.search.notices.query import understand_anywhere
+from ringvirkning.search.notices.query import understand_anywhere, weigh
 from ringvirkning.search.plan import Engine, EngineBroken, Found, Plan, Range
-from ringvirkning.search.query import Understood, weigh
-from ringvirkning.search.text.analyser import analyser
-from ringvirkning.search.text.tongues import read_in
+from ringvirkning.search.query import Understood
 from ringvirkning.search.text.vocabulary import reading_with
-from ringvirkning.search.why import ReadPassage, Reason, most_telling, read_passage
+from ringvirkning.search.why import Reason
 from ringvirkning.sources.notices.record import Notice as Record
 
 FACETS = NOTICES.facets
@@ -146,23 +144,8 @@ def _hits(found: Found, understood: Understood, reasoned: bool) -> list[NoticeHi
         notice = notices.get(key)
         if notice is not None:  # else gone since the index was made
             record = queries.record_of(notice)
-            hits.append(NoticeHit(notice, record, score, _reasons(notice, record, understood) if reasoned else []))
+            hits.append(NoticeHit(notice, record, score, reasons_for(record, understood) if reasoned else []))
     return hits
-
-
-_read_passages: Memo[list[ReadPassage]] = Memo(300)
-
-
-def _reasons(notice: Notice, record: Record, understood: Understood) -> list[Reason]:
-    key = (notice.digest, analyser().vocabulary.name)
-    return most_telling(_read_passages.get(key, lambda: _read(record)), understood)
-
-
-def _read(record: Record) -> list[ReadPassage]:
-    return [
-        read_passage(one.part, one.text, lambda text, language=one.language: read_in(language, text))  # type: ignore[misc]
-        for one in passages(record)
-    ]
 
 
 def _plain_list(understood: Understood, asked: _Asked) -> NoticeAnswer:

@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from ringvirkning.analysis.innovation import LIKELY, POSSIBLE
-from ringvirkning.analysis.models import InnovationReading, InnovationVerdict
-from ringvirkning.analysis.terms import Verdict
+from ringvirkning.analysis.queries import conclusions_of
+from ringvirkning.analysis.terms import Conclusion, Standing
 from ringvirkning.catalogue.notices.models import Notice, NoticeParty
 from ringvirkning.catalogue.notices.queries import record_of
 from ringvirkning.search.notices.noticedoc import Innovation, notice_document
 from ringvirkning.search.plan import Document
+
+_SURE = {Standing.CONFIRMED: 1.0, Standing.REJECTED: 0.0}  # a person's word, whatever the reading says
 
 
 def documents_of(notices: Iterable[Notice]) -> Iterator[Document]:
@@ -18,27 +19,16 @@ def documents_of(notices: Iterable[Notice]) -> Iterator[Document]:
     parties: dict[int, list[NoticeParty]] = defaultdict(list)
     for party in NoticeParty.objects.filter(notice__in=[one.pk for one in held]).select_related("organisation"):
         parties[party.notice_id].append(party)
-    innovation = innovations(held)
+    concluded = conclusions_of(held)
     for one in held:
-        yield notice_document(one, record_of(one), parties[one.pk], innovation[one.pk])
+        yield notice_document(one, record_of(one), parties[one.pk], innovation_of(concluded[one.key]))
 
 
-def innovations(notices: list[Notice]) -> dict[int, Innovation]:
-    """Return row → how each notice stands."""
-    read = InnovationReading.objects.filter(notice__in=[one.pk for one in notices])
-    likelihoods = dict(read.values_list("notice_id", "likelihood"))
-    said = InnovationVerdict.objects.filter(notice_key__in=[one.key for one in notices])
-    verdicts = {one.notice_key: one for one in said}
-    return {one.pk: innovation_of(likelihoods.get(one.pk), verdicts.get(one.key)) for one in notices}
-
-
-def innovation_of(likelihood: float | None, verdict: InnovationVerdict | None) -> Innovation:
-    """Return how a notice stands: what a person has said goes before what we have read."""
-    if verdict is not None and verdict.verdict == Verdict.CONFIRMED:
-        return Innovation("confirmed", verdict.code, 1.0)
-    if verdict is not None:
-        return Innovation("no", "", 0.0)
-    if likelihood is None:
-        return Innovation()
-    bands = (("likely", LIKELY), ("possible", POSSIBLE), ("no", 0.0))
-    return Innovation(next(name for name, least in bands if likelihood >= least), "", likelihood)
+def innovation_of(concluded: Conclusion) -> Innovation:
+    """Return what is known of a notice and innovation, as search needs it."""
+    confirmed = concluded.standing is Standing.CONFIRMED
+    return Innovation(
+        standing=concluded.standing.value,
+        code=concluded.code or "" if confirmed else "",
+        likelihood=_SURE.get(concluded.standing, concluded.reading.likelihood),
+    )

@@ -19,7 +19,7 @@ CPV_LEVELS = (2, 3, 4, 5, 8)  # division, group, class, category, code
 NUTS_LEVELS = (2, 3, 4, 5)
 NOTICES = Shape(
     kinds=(KIND,),
-    fields={"title": 0.5, "text": 1.0},
+    fields={"text": 1.0},  # one field: several cost much with many notices, and gave nothing (docs/decisions/0013)
     facets=(
         "source", "phase", "kind", "country", "county", "nuts", "cpv", "buyer", "winner", "procedure", "nature",
         "technique", "estimated", "awarded", "innovation", "innovation_code", "language", "level", "standing", "year",
@@ -40,30 +40,29 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 class Innovation(NamedTuple):
     """What the analysis and people say of a notice, as search needs it."""
 
-    standing: str = ""  # "confirmed", "likely", "possible", "no"; "" when it has not been read
+    standing: str = ""  # ``analysis.terms.Standing``
     code: str = ""  # BT-776 code that a person has confirmed
     likelihood: float | None = None
 
 
 class Passage(NamedTuple):
-    """Some words of a notice, the part they stand in, their language, and the field they count in."""
+    """Some words of a notice, the part they stand in, and their language."""
 
     part: str
     text: str
     language: str
-    field: str
 
 
 def passages(record: Record) -> list[Passage]:
     """Return everything a notice says in words, in the order a reader meets it."""
-    found = [*_texts("title", record.titles, "title"), *_texts("description", record.descriptions)]
+    found = [*_texts("title", record.titles), *_texts("description", record.descriptions)]
     for lot in record.lots:
         found += [*_texts("lot", lot.titles), *_texts("lot", lot.descriptions)]
     return [*_once(found), *_names(record), *_codes(record)]
 
 
-def _texts(part: str, texts: Texts, field: str = "text") -> list[Passage]:
-    return [Passage(part, text, language, field) for language, text in texts.items() if text.strip()]
+def _texts(part: str, texts: Texts) -> list[Passage]:
+    return [Passage(part, text, language) for language, text in texts.items() if text.strip()]
 
 
 def _once(found: Iterable[Passage]) -> Iterator[Passage]:
@@ -78,7 +77,7 @@ def _once(found: Iterable[Passage]) -> Iterator[Passage]:
 
 def _names(record: Record) -> list[Passage]:
     named = [("buyer", one) for one in record.buyers] + [("winner", one) for one in record.winners]
-    return [Passage(part, said, "no", "text") for part, one in dict.fromkeys(named) for said in _called(one)]
+    return [Passage(part, said, "no") for part, one in dict.fromkeys(named) for said in _called(one)]
 
 
 def _called(organisation: Organisation) -> list[str]:
@@ -89,7 +88,7 @@ def _codes(record: Record) -> list[Passage]:
     """Return the goods and services in Norwegian and English: so a Norwegian need finds a Finnish notice."""
     labels = cpv_labels()
     return [
-        Passage("codes", label, language, "text")
+        Passage("codes", label, language)
         for code in dict.fromkeys(record.cpv)
         for label, language in zip(labels.get(code, ()), ("nb", "en"), strict=False)
     ]
@@ -97,19 +96,21 @@ def _codes(record: Record) -> list[Passage]:
 
 def notice_document(notice: Notice, record: Record, parties: Iterable[NoticeParty], innovation: Innovation) -> Document:
     """Return the notice as a document for an engine. ``parties`` come with their organisations."""
-    terms: dict[str, list[str]] = {}
-    for passage in passages(record):
-        read = terms_in(passage.language, passage.text)
-        terms.setdefault("text", []).extend(read)
-        if passage.field != "text":
-            terms.setdefault(passage.field, []).extend(read)
     return Document(
         key=f"{KIND}/{notice.key}",
         kind=KIND,
-        terms=terms,
+        terms={"text": terms_of(passages(record))},
         facets=_facets(notice, record, list(parties), innovation),
         ranks=_ranks(notice, record, innovation),
     )
+
+
+def terms_of(said: Iterable[Passage]) -> list[str]:
+    """Return the terms of some passages. What stands in the title is said twice."""
+    terms: list[str] = []
+    for passage in said:
+        terms += terms_in(passage.language, passage.text) * (2 if passage.part == "title" else 1)
+    return terms
 
 
 def _facets(notice: Notice, record: Record, parties: list[NoticeParty], innovation: Innovation) -> dict[str, list[str]]:
