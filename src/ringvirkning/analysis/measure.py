@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from ringvirkning.analysis.innovation import LIKELY, read_innovation
 from ringvirkning.analysis.judged import Judged
 from ringvirkning.analysis.signals.structure import STATED
-from ringvirkning.analysis.signals.texts import READ, places
+from ringvirkning.analysis.signals.texts import READ
 from ringvirkning.sources.notices.record import Notice
 
 Way = Callable[[Notice], float]
 Pair = tuple[Judged, Notice]
 Interval = tuple[float, float]
 DRAWS = 1_000
+FEWEST = 10  # notices in a language, for figures of its own
 # The list a careful person would write at once: the words for innovation, pilots, research and development.
 KEYWORDS = re.compile(
     r"innov|nyskap|nyskab|nytenk|nytænk|nytänk|pilot|prototyp|\bfou\b|\bf&u\b|\br&d\b|forskning|forsking|research"
@@ -61,8 +62,10 @@ def codes_alone(notice: Notice) -> float:
 
 
 def keywords(notice: Notice) -> float:
-    """Return 1 when a plain list of words finds something."""
-    return float(any(KEYWORDS.search(place.text) for place in places(notice)))
+    """Return 1 when a plain list of words finds something in any text, in any language."""
+    texts = [notice.titles, notice.descriptions, *(lot.titles for lot in notice.lots)]
+    texts += [lot.descriptions for lot in notice.lots]
+    return float(any(KEYWORDS.search(text) for by_language in texts for text in by_language.values()))
 
 
 WAYS: dict[str, Way] = {
@@ -129,8 +132,9 @@ def language_of(notice: Notice) -> str:
 
 
 def slices(pairs: Sequence[Pair]) -> dict[str, list[Pair]]:
-    """Return the graded notices in the groups we report."""
+    """Return the graded notices in the groups we report: the halves, and languages with enough notices to say much."""
     groups = {half: [pair for pair in pairs if pair[0].half == half] for half in ("tune", "held_out")}
+    languages: dict[str, list[Pair]] = {}
     for pair in groups["held_out"]:
-        groups.setdefault(f"held_out {language_of(pair[1])}", []).append(pair)
-    return groups
+        languages.setdefault(f"held_out {language_of(pair[1])}", []).append(pair)
+    return groups | {name: some for name, some in sorted(languages.items()) if len(some) >= FEWEST}
