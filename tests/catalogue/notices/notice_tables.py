@@ -5,8 +5,10 @@ from typing import Any
 from django.apps import apps
 from django.db.models import ForeignKey
 
+from ringvirkning.catalogue.notices.lives import Member, Standing
 from ringvirkning.catalogue.notices.models import LoadedFile, Notice, NoticeName, NoticeParty, NoticeVersion
 from ringvirkning.catalogue.notices.packing import unpacked
+from ringvirkning.catalogue.notices.rows import member_of
 
 TABLES = (Notice, NoticeVersion, NoticeName, NoticeParty, LoadedFile)
 LEFT_OUT = {"id", "at", "notice"}
@@ -34,3 +36,14 @@ def nothing() -> None:
     """Empty all tables of notices."""
     for model in apps.get_app_config("notices").get_models():
         model.objects.all().delete()
+
+
+def members() -> list[Member]:
+    """Return every notice as lives see it."""
+    return [member_of(notice, notice.names.values_list("name", "role")) for notice in Notice.objects.all()]
+
+
+def standings_in_tables() -> dict[str, Standing]:
+    """Return key → what the tables say of its life."""
+    rows = Notice.objects.values_list("key", "life", "replaced_by", "cancelled")
+    return {key: Standing(*rest) for key, *rest in rows}

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from notice_records import AT, a_file, a_record, uuid
-from notice_tables import everything, nothing
+from notice_tables import everything, members, nothing, standings_in_tables
 
+from ringvirkning.catalogue.notices import lives, living
 from ringvirkning.catalogue.notices.operations import store
 from ringvirkning.catalogue.notices.terms import Loadable
 from ringvirkning.sources.notices.record import Change, Organisation, Reference
@@ -70,12 +71,11 @@ def stored(files: list[Loadable], sizes: int) -> dict[str, Any]:
     return everything()
 
 
-@given(
-    st.lists(st.lists(records(), min_size=1, max_size=3), min_size=1, max_size=9),
-    st.integers(0, 10**6),
-    st.integers(1, 9),
-)
-@settings(max_examples=100)
+FILES = st.lists(st.lists(records(), min_size=1, max_size=3), min_size=1, max_size=9)
+
+
+@given(FILES, st.integers(0, 10**6), st.integers(1, 9))
+@settings(max_examples=50)
 def test_order_and_batches_make_no_difference(contents: list[list[Any]], seed: int, sizes: int) -> None:
     files = [a_file(*content) for content in contents]
     first = stored(files, len(files))
@@ -84,8 +84,19 @@ def test_order_and_batches_make_no_difference(contents: list[list[Any]], seed: i
     assert stored(shuffled, sizes) == first
 
 
+@given(FILES, st.integers(1, 9), st.sampled_from([1, 3, 1_000]))
+@settings(max_examples=40)
+def test_lives_are_what_looking_at_all_notices_at_once_gives(contents: list[list[Any]], sizes: int, most: int) -> None:
+    """The slow honest twin: no tables, no batches, every notice in one go. Also where a name is borne by too many."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lives, "MOST_BEARERS", most)
+        patch.setattr(living, "MOST_BEARERS", most)
+        stored([a_file(*content) for content in contents], sizes)
+        assert standings_in_tables() == lives.standings(members())
+
+
 @given(st.lists(records(), min_size=2, max_size=8), st.integers(0, 10**6))
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_a_reading_that_was_worse_leaves_no_trace(contents: list[Any], seed: int) -> None:
     """Files read into something else first, and then as they should be, end like files read well at once."""
     files = [a_file(content) for content in contents]

@@ -1,7 +1,6 @@
 """Bringing lives up to date in the tables, after notices or their names have changed."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from django.db.models import Count
@@ -16,13 +15,15 @@ AT_ONCE = 5_000  # values in one question, well below what SQLite takes
 COLUMNS = ("key", "life", "published", "calls_off", "cancelled", "replaced_by")
 
 
-def settle_lives(keys: Collection[str], names: Collection[str]) -> list[str]:
+def settle_lives(keys: Collection[str], names: Collection[str], new: Mapping[str, Collection[str]]) -> list[str]:
     """Work out anew every life that these notices are in or that these names lead to; return whose life changed.
 
     ``keys`` are notices that stood in the tables before and were changed; ``names`` all names that notices have got or
-    lost. A new notice whose names nobody else bears is alone, and its row is right already.
+    lost; ``new`` the notices that did not stand there, with their names. One of those whose names nobody else bears is
+    alone, and its row is right already.
     """
     bearers = _bearers(names)
+    keys = [*keys, *(key for key, borne in new.items() if not bearers.keys().isdisjoint(borne))]
     # A name that has just become crowded, or ceased to be, still leads to whom it joined.
     leading = [name for name, count in bearers.items() if count <= MOST_BEARERS + len(keys) + len(names)]
     pool = _whole_lives({*_lives_of_keys(keys), *_lives_by_name(leading)})
@@ -33,23 +34,19 @@ def settle_lives(keys: Collection[str], names: Collection[str]) -> list[str]:
     return _write(pool, standings(members, crowded=_crowded(names_by_notice)))
 
 
-def _bearers(names: Collection[str]) -> dict[str, int]:
-    """Return name → how many bear it, for those that more than one does."""
+def _bearers(names: Collection[str], more_than: int = 1) -> dict[str, int]:
+    """Return name → how many bear it, for those that many do."""
     found: dict[str, int] = {}
     for some in portions(sorted(names)):
         counted = NoticeName.objects.filter(name__in=some).values_list("name").annotate(bearers=Count("pk"))
-        found.update(counted.filter(bearers__gt=1))
+        found.update(counted.filter(bearers__gt=more_than))
     return found
 
 
 def _crowded(names_by_notice: dict[int, list[tuple[str, str]]]) -> set[str]:
     """Return the names in the pool that more notices bear than a procurement can have, counting those outside it."""
-    seen: dict[str, int] = defaultdict(int)
-    for names in names_by_notice.values():
-        for name, _ in names:
-            seen[name] += 1
-    shared = [name for name, count in seen.items() if count > 1]
-    return {name for name, count in _bearers(shared).items() if count > MOST_BEARERS}
+    seen = {name for names in names_by_notice.values() for name, _ in names}
+    return set(_bearers(seen, MOST_BEARERS))
 
 
 def _lives_of_keys(keys: Collection[str]) -> Iterator[str]:

@@ -71,7 +71,7 @@ def name_given(text: str | None) -> str | None:
     """Return the name of the notice that somebody points at with a UUID (with or without version) or a number."""
     told = _told(text)
     uuid = _UUID.fullmatch(told) if told else None
-    return f"notice/{uuid[1]}" if uuid else _number_name(told)
+    return f"notice/{uuid[1]}" if uuid else _number_name(text)
 
 
 def _number_name(text: str | None) -> str | None:

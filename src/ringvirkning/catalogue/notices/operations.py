@@ -136,7 +136,8 @@ class _Batch:
         moved_names = self._write_names({notices[key]: found for key, found in names.items()})
         gone = [notice for key, notice in self.before.items() if key not in rows]
         moved_names |= self._take_notices(gone)
-        moved = settle_lives([key for key in rows if key in self.before], moved_names)
+        new = {key: names[key] for key in rows if key not in self.before}
+        moved = settle_lives([key for key in rows if key in self.before], moved_names, new)
         return {*(row.key for row in written), *(notice.key for notice in gone), *moved}
 
     def _write_versions(self, notices: dict[str, Notice]) -> None:
