@@ -12,14 +12,13 @@ from tests.conftest import NOW
 
 from ringvirkning.analysis import operations, queries, working
 from ringvirkning.analysis.models import CaseLink, InnovationReading, Progress
-from ringvirkning.analysis.terms import Standing, Verdict
+from ringvirkning.analysis.terms import InnovationStanding, Verdict
 from ringvirkning.analysis.working import forget_conclusions, work_out, work_out_all
 from ringvirkning.catalogue.models import Case, Change, Organisation
 from ringvirkning.catalogue.notices.models import Notice
 from ringvirkning.catalogue.operations import add_name, publish_case, set_standing
 from ringvirkning.catalogue.queries import last_change
-from ringvirkning.catalogue.terms import ChangeKind, OrganisationKind, Origin
-from ringvirkning.catalogue.terms import Standing as CaseStanding
+from ringvirkning.catalogue.terms import ChangeKind, OrganisationKind, Origin, Standing
 from ringvirkning.ledger.queries import history_of
 from ringvirkning.publishing.jobs import JOBS, run_due
 from ringvirkning.sources.notices.record import Notice as Record
@@ -201,7 +200,7 @@ def test_links_follow_when_the_case_or_the_notice_no_longer_fits(publish: Callab
     work_out_all(at=NOW)
     assert links()
     case = Case.objects.get()
-    set_standing(case=case, standing=CaseStanding.WITHDRAWN, reason="Feil.", at=NOW)
+    set_standing(case=case, standing=Standing.WITHDRAWN, reason="Feil.", at=NOW)
     work_out_all(at=NOW)
     assert not links()
 
@@ -271,4 +270,4 @@ def test_nothing_of_persons_is_stored(publish: Callable[..., None]) -> None:
     work_out_all(at=NOW)
     kept = json.dumps([*InnovationReading.objects.values_list("signals", flat=True)], ensure_ascii=False)
     assert "Pilot" in kept and len(kept) < 1_000
-    assert queries.standing(Notice.objects.get()) is Standing.LIKELY
+    assert queries.standing(Notice.objects.get()) is InnovationStanding.LIKELY

@@ -14,6 +14,7 @@ import click
 import pytest
 import yaml
 
+from ringvirkning.analysis import terms as analysis_terms
 from ringvirkning.catalogue import terms as catalogue_terms
 from ringvirkning.cli.main import COMMANDS, main
 from ringvirkning.foundation.version import __version__
@@ -149,7 +150,7 @@ def enums(module: object) -> list[type[StrEnum]]:
     ]  # type: ignore[attr-defined]
 
 
-TERMS = (case_terms, catalogue_terms, people_terms, publishing_terms)
+TERMS = (case_terms, catalogue_terms, analysis_terms, people_terms, publishing_terms)
 
 
 @pytest.mark.parametrize("listed", [one for terms in TERMS for one in enums(terms)], ids=lambda one: one.__name__)

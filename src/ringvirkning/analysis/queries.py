@@ -7,12 +7,12 @@ read on the spot, with the same outcome. So pages and the search index never wai
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ringvirkning.analysis.innovation import LIKELY, METHOD, POSSIBLE, read_innovation
 from ringvirkning.analysis.models import CaseLink, CaseLinkVerdict, InnovationReading, InnovationVerdict
 from ringvirkning.analysis.signals.terms import Reading, Signal
-from ringvirkning.analysis.terms import Conclusion, Link, Reason, Standing, Verdict
+from ringvirkning.analysis.terms import Conclusion, InnovationStanding, Link, Reason, Verdict
 from ringvirkning.catalogue.notices.models import Notice
 from ringvirkning.catalogue.notices.queries import record_of
 
@@ -78,20 +78,20 @@ def verdicts_of(notice_keys: Iterable[str]) -> dict[str, InnovationVerdict]:
 def concluded(reading: Reading, verdict: InnovationVerdict | None) -> Conclusion:
     """Return what a reading and a verdict come to. The verdict decides, however the notice is read."""
     if verdict is not None and verdict.verdict == Verdict.REJECTED:
-        return Conclusion(Standing.REJECTED, None, reading)
+        return Conclusion(InnovationStanding.REJECTED, None, reading)
     if verdict is not None:
-        return Conclusion(Standing.CONFIRMED, verdict.code or reading.suggested, reading)
+        return Conclusion(InnovationStanding.CONFIRMED, verdict.code or reading.suggested, reading)
     return Conclusion(standing_of_likelihood(reading.likelihood), reading.suggested, reading)
 
 
-def standing_of_likelihood(likelihood: float) -> Standing:
+def standing_of_likelihood(likelihood: float) -> InnovationStanding:
     """Return what a likelihood comes to when nobody has said anything."""
     if likelihood >= LIKELY:
-        return Standing.LIKELY
-    return Standing.POSSIBLE if likelihood >= POSSIBLE else Standing.NO
+        return InnovationStanding.LIKELY
+    return InnovationStanding.POSSIBLE if likelihood >= POSSIBLE else InnovationStanding.NO
 
 
-def standing(notice: Notice) -> Standing:
+def standing(notice: Notice) -> InnovationStanding:
     """Return whether a notice asks for something new, all in all."""
     return conclusion_of(notice).standing
 
@@ -101,6 +101,14 @@ def waiting_for_verdict(*, at_least: float = LIKELY) -> QuerySet[Notice]:
     judged = InnovationVerdict.objects.filter(notice_key=OuterRef("key"))
     likely = Notice.objects.filter(innovation__likelihood__gte=at_least, replaced_by="")
     return likely.exclude(Exists(judged)).order_by("-published", "-pk")
+
+
+def innovative_notices() -> QuerySet[Notice]:
+    """Return the notices a person confirmed, and the likely ones that nobody rejected, the newest first."""
+    said = InnovationVerdict.objects.filter(notice_key=OuterRef("key"))
+    confirmed, rejected = (Exists(said.filter(verdict=one)) for one in (Verdict.CONFIRMED, Verdict.REJECTED))
+    likely = Q(innovation__likelihood__gte=LIKELY) & ~rejected
+    return Notice.objects.filter(confirmed | likely, replaced_by="").order_by("-published", "-pk")
 
 
 # Cases and notices that belong together.

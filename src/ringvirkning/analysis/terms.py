@@ -14,7 +14,7 @@ class Verdict(StrEnum):
     MADE = "made"  # a link that a person made themselves
 
 
-class Standing(StrEnum):
+class InnovationStanding(StrEnum):
     """Whether a notice asks for something new, all in all. A person's word goes before the reading."""
 
     CONFIRMED = "confirmed"
@@ -25,7 +25,7 @@ class Standing(StrEnum):
 
 
 # What a list of innovative notices shows when nothing else is asked for.
-INNOVATIVE = (Standing.CONFIRMED, Standing.LIKELY)
+INNOVATIVE = (InnovationStanding.CONFIRMED, InnovationStanding.LIKELY)
 # BT-776 codes a person can confirm, as DFØ's guidance has them; the retired ones are not offered.
 CODES = ("mar-nov", "proc-innov", "prod-innov", "rd-act")
 
@@ -34,7 +34,7 @@ CODES = ("mar-nov", "proc-innov", "prod-innov", "rd-act")
 class Conclusion:
     """What is known of a notice and innovation: the reading, and what a person said of it."""
 
-    standing: Standing
+    standing: InnovationStanding
     code: str | None  # the confirmed code, else the suggested one; None where rejected
     reading: Reading
 

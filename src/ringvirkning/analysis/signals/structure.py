@@ -7,7 +7,7 @@ from ringvirkning.analysis.signals.terms import Signal
 from ringvirkning.sources.notices.record import Notice
 
 # BT-776. Why so little for DFØ's own four codes: in the graded set every real notice that had one was an everyday
-# purchase in its text (8 of 8). They count as much as one clear word does. The retired ones hardly count
+# purchase in its text (6 of 6). They count as much as one clear word does. The retired ones hardly count
 # ("other" stands on office paper).
 STATED = {"mar-nov": 1.9, "rd-act": 1.9, "prod-innov": 1.9, "proc-innov": 1.5}
 STATED_WEAKLY = {"buy-eff": 0.2, "fp-requ": 0.8, "org-nov": 0.2, "other": 0.0}

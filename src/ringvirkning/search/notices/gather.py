@@ -4,13 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from ringvirkning.analysis.queries import conclusions_of
-from ringvirkning.analysis.terms import Conclusion, Standing
+from ringvirkning.analysis.terms import Conclusion, InnovationStanding
 from ringvirkning.catalogue.notices.models import Notice, NoticeParty
 from ringvirkning.catalogue.notices.queries import record_of
 from ringvirkning.search.notices.noticedoc import Innovation, notice_document
 from ringvirkning.search.plan import Document
 
-_SURE = {Standing.CONFIRMED: 1.0, Standing.REJECTED: 0.0}  # a person's word, whatever the reading says
+_SURE = {
+    InnovationStanding.CONFIRMED: 1.0,
+    InnovationStanding.REJECTED: 0.0,
+}  # a person's word, whatever the reading says
 
 
 def documents_of(notices: Iterable[Notice]) -> Iterator[Document]:
@@ -26,7 +29,7 @@ def documents_of(notices: Iterable[Notice]) -> Iterator[Document]:
 
 def innovation_of(concluded: Conclusion) -> Innovation:
     """Return what is known of a notice and innovation, as search needs it."""
-    confirmed = concluded.standing is Standing.CONFIRMED
+    confirmed = concluded.standing is InnovationStanding.CONFIRMED
     return Innovation(
         standing=concluded.standing.value,
         code=concluded.code or "" if confirmed else "",

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from ringvirkning.analysis import queries
 from ringvirkning.analysis.models import InnovationVerdict
 from ringvirkning.analysis.signals.terms import Signal
-from ringvirkning.analysis.terms import CODES, Conclusion, Standing
+from ringvirkning.analysis.terms import CODES, Conclusion, InnovationStanding
 from ringvirkning.catalogue.notices.models import Notice
 from ringvirkning.sources.notices import labels
 from ringvirkning.sources.notices.record import Notice as Record
@@ -22,7 +22,7 @@ from ringvirkning.web.notices.saying import Said, page_language
 
 AROUND = 70  # characters shown before and after the words that decided
 # Standings worth a tag at the top of the page.
-SHOWN = {Standing.CONFIRMED, Standing.LIKELY, Standing.POSSIBLE, Standing.REJECTED}
+SHOWN = {InnovationStanding.CONFIRMED, InnovationStanding.LIKELY, InnovationStanding.POSSIBLE, InnovationStanding.REJECTED}
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ class InnovationPart:
     @property
     def is_innovative(self) -> bool:
         """Return whether the notice is innovative as far as anybody knows."""
-        return self.conclusion.standing in (Standing.CONFIRMED, Standing.LIKELY)
+        return self.conclusion.standing in (InnovationStanding.CONFIRMED, InnovationStanding.LIKELY)
 
     @property
     def likelihood(self) -> str:
