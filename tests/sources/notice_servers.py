@@ -12,6 +12,8 @@ import socket
 import tarfile
 import threading
 import time
+import uuid
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,6 +35,19 @@ SORTS = {"PUBLICATION_DATE_DESC", "PUBLICATION_DATE_ASC", "DEADLINE", "RELEVANCE
 TED_FIELDS = {"publication-number", "publication-date", "notice-title", "buyer-name", "links"}
 
 
+UBL = "urn:oasis:names:specification:ubl:schema:xsd"
+EFORMS = f"""<?xml version="1.0" encoding="UTF-8"?>
+<ContractNotice xmlns="{UBL}:ContractNotice-2" xmlns:cac="{UBL}:CommonAggregateComponents-2"
+ xmlns:cbc="{UBL}:CommonBasicComponents-2"><cbc:CustomizationID>eforms-sdk-1.10</cbc:CustomizationID>
+<cbc:ID schemeName="notice-id">{{uuid}}</cbc:ID><cbc:ContractFolderID>{{uuid}}</cbc:ContractFolderID>
+<cbc:IssueDate>{{day}}+01:00</cbc:IssueDate><cbc:VersionID>01</cbc:VersionID>
+<cbc:NoticeTypeCode listName="competition">cn-standard</cbc:NoticeTypeCode>
+<cbc:NoticeLanguageCode>NOR</cbc:NoticeLanguageCode>
+<cac:ProcurementProject><cbc:Name languageID="NOR">{{title}}</cbc:Name>
+<cbc:Description languageID="NOR">{{words}}</cbc:Description></cac:ProcurementProject></ContractNotice>
+"""
+
+
 @dataclass(frozen=True)
 class Notice:
     number: str  # "2024-100001"; TED turns it round: "100001-2024"
@@ -47,9 +62,9 @@ class Notice:
         return f"{number}-{year}"
 
     def xml(self) -> bytes:
-        words = random.Random(self.number).choices("vann varme vei skole bro båt".split(), k=200)
-        told = f"<ID>{self.number}</ID><Date>{self.day}</Date><Note>{' '.join(words)}</Note>"
-        return f'<?xml version="1.0" encoding="UTF-8"?>\n<ContractNotice>{told}</ContractNotice>\n'.encode()
+        words = " ".join(random.Random(self.number).choices("vann varme vei skole bro båt".split(), k=100))
+        uuid_ = uuid.UUID(int=zlib.crc32(self.number.encode()), version=4)
+        return EFORMS.format(uuid=uuid_, day=self.day, title=f"Innkjøp {self.number}", words=words).encode()
 
 
 def notices(count: int, first: date = date(2024, 1, 1), days: int = 60, seed: int = 7) -> list[Notice]:

@@ -14,7 +14,7 @@ from threading import Timer
 
 from urllib3 import HTTPResponse
 from urllib3.connection import HTTPConnection
-from urllib3.exceptions import ProtocolError, SSLError
+from urllib3.exceptions import NameResolutionError, NewConnectionError, ProtocolError, SSLError
 from urllib3.exceptions import TimeoutError as SlowError
 
 from ringvirkning.foundation.sentences import sentence as _
@@ -70,6 +70,8 @@ def user_agent(contact: str = "") -> str:
 
 def meant_by(error: Exception, limits: Limits) -> Unfetchable:
     """Return what an error of a library means to people."""
+    if isinstance(error, NewConnectionError):  # the library counts it as slow, which it is not
+        return Unfetchable("unknown_host" if isinstance(error, NameResolutionError) else "no_answer")
     if time.monotonic() >= limits.ends or isinstance(error, TimeoutError | SlowError):
         return Unfetchable("too_slow")
     if isinstance(error, SSLError | ssl.SSLError):
