@@ -22,7 +22,7 @@ from ringvirkning.web.notices.saying import Said, page_language
 
 AROUND = 70  # characters shown before and after the words that decided
 # Standings worth a tag at the top of the page.
-SHOWN = {InnovationStanding.CONFIRMED, InnovationStanding.LIKELY, InnovationStanding.POSSIBLE, InnovationStanding.REJECTED}
+SHOWN = set(InnovationStanding) - {InnovationStanding.NO}
 
 
 @dataclass(frozen=True)
