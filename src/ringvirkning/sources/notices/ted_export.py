@@ -51,7 +51,7 @@ def read(root: Element, *, file: str, source: Source | None = None, noted: Noted
 
 
 def _number(form: Form) -> str | None:
-    given = form.root.get("DOC_ID") or told(form.coded("NOTICE_DATA", "NO_DOC_OJS"))
+    given: str | None = form.root.get("DOC_ID") or told(form.coded("NOTICE_DATA", "NO_DOC_OJS"))
     found = ted_number(given) or ted_number(told(form.coded("NOTICE_DATA", "NO_DOC_OJS")))
     if given and not found:
         form.noted("publication-number", given=given)
@@ -61,7 +61,7 @@ def _number(form: Form) -> str | None:
 def _release(form: Form) -> str | None:
     """Return the release of the schema: "R2.0.9.S05"."""
     namespace = form.root.tag.rpartition("}")[0]
-    given = (attribute(form.root, "VERSION"), attribute(form.element, "VERSION"), namespace)
+    given = (form.root.get("VERSION"), attribute(form.element, "VERSION"), namespace)
     return next((found[0] for one in given if one and (found := _RELEASE.search(one))), None)
 
 
@@ -97,7 +97,7 @@ def _said(form: Form, number: str | None) -> dict[str, Any]:
 
 def _title_of_ted(form: Form) -> dict[str, str]:
     """Return the title TED made: what is bought, by its CPV code."""
-    made = kids(form.root, "TRANSLATION_SECTION", "ML_TITLES", "ML_TI_DOC")
+    made = kids(form.translated("ML_TITLES"), "ML_TI_DOC")
     titles = {(one.get("LG") or "").lower(): form.clean(line(kid(one, "TI_TEXT"))) for one in made}
     found = {spoken: text for spoken in (form.language, "en") if (text := titles.get(spoken))}
     form.noted("title-from-ted" if found else "title-missing")

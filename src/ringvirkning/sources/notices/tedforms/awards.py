@@ -7,7 +7,7 @@ from ringvirkning.sources.notices.record import Money
 from ringvirkning.sources.notices.tedforms.form import Form
 from ringvirkning.sources.notices.tedforms.parties import Won, winner
 from ringvirkning.sources.notices.tedforms.sums import sum_at, whole_number
-from ringvirkning.sources.notices.tedforms.tree import Element, kid, kids, told, within
+from ringvirkning.sources.notices.tedforms.tree import Node, kid, kids, told, within
 from ringvirkning.sources.notices.terms import ValueKind
 
 WON, NOBODY_WON = "selec-w", "clos-nw"
@@ -48,7 +48,7 @@ class Awards:
             self._read_contest(element)
         self._read_modification(kid(form.element, "MODIFICATIONS_CONTRACT"))
 
-    def _read_modification(self, element: Element | None) -> None:
+    def _read_modification(self, element: Node | None) -> None:
         """After a modification the contract is with those it names, who may write their names anew."""
         contractors = list(within(element, "CONTRACTOR"))
         if contractors:
@@ -56,7 +56,7 @@ class Awards:
         for contractor in contractors:
             self._add_winner(contractor, self._numbers(None))
 
-    def _read(self, element: Element) -> None:
+    def _read(self, element: Node) -> None:
         lots = self._numbers(told(element, "LOT_NO"))
         awarded = kid(element, "AWARDED_CONTRACT")
         for lot in lots:
@@ -73,7 +73,7 @@ class Awards:
         several = [one for one in _SEVERAL.split(given) if one]
         return several if given not in self._lots and all(one in self._lots for one in several) else [given]
 
-    def _read_outcome(self, element: Element, awarded: Element | None, award: Award) -> None:
+    def _read_outcome(self, element: Node, awarded: Node | None, award: Award) -> None:
         if awarded is not None:
             award.result, award.reason = WON, None
             count = next(within(awarded, "NB_TENDERS_RECEIVED"), None)
@@ -82,7 +82,7 @@ class Awards:
             award.result = NOBODY_WON
             award.reason = OTHER_REASON if kid(none, "PROCUREMENT_DISCONTINUED") is not None else None
 
-    def _read_values(self, awarded: Element, lots: list[str]) -> None:
+    def _read_values(self, awarded: Node, lots: list[str]) -> None:
         """Note the sums under their lots. A contract for several lots has one sum, which is no lot's own."""
         holder = kid(awarded, "VALUES")
         holder = awarded if holder is None else holder
@@ -92,7 +92,7 @@ class Awards:
                 self.by_lot[lots[0]].values.extend(found)
         sum_at(kid(holder, "VAL_RANGE_TOTAL"), ValueKind.AWARDED, "VAL_RANGE_TOTAL", self._form.noted)
 
-    def _read_contest(self, element: Element) -> None:
+    def _read_contest(self, element: Node) -> None:
         """Read the result of a design contest."""
         lots = self._numbers(None)
         prizes = list(kids(element, "AWARDED_PRIZE"))
@@ -105,6 +105,6 @@ class Awards:
         for contractor in within(element, "WINNER"):
             self._add_winner(contractor, lots)
 
-    def _add_winner(self, contractor: Element, lots: list[str]) -> None:
+    def _add_winner(self, contractor: Node, lots: list[str]) -> None:
         if found := winner(self._form, contractor):
             self.won.extend((found, lot) for lot in lots or [""])

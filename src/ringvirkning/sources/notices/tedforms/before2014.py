@@ -16,7 +16,7 @@ from ringvirkning.sources.notices.tedforms.codes import NATURES, PROCEDURES
 from ringvirkning.sources.notices.tedforms.form import Form
 from ringvirkning.sources.notices.tedforms.parties import Won, winner, winners
 from ringvirkning.sources.notices.tedforms.sums import months, split_day, sum_at, weight, whole_number
-from ringvirkning.sources.notices.tedforms.tree import Element, attribute, kid, line, name_of, told, within, words
+from ringvirkning.sources.notices.tedforms.tree import Node, attribute, everything, kid, line, told, within, words
 from ringvirkning.sources.notices.terms import ValueKind
 from ringvirkning.sources.notices.when import moment
 
@@ -79,14 +79,20 @@ def links(form: Form) -> Iterator[tuple[str, str | None]]:
             yield kind, told(element)
 
 
-def _outside_awards(form: Element | None, *names: str) -> Iterator[Element]:
+def _outside_awards(form: Node | None, *names: str) -> Iterator[Node]:
     """Yield the elements with these names that are not part of an award."""
     for element in within(form, *names):
-        if not any(name_of(one) in AWARDS for one in element.iterancestors()):
+        if not _in_award(element):
             yield element
 
 
-def _first(form: Element, names: tuple[str, ...]) -> Element | None:
+def _in_award(element: Node | None) -> bool:
+    while element is not None and element.name not in AWARDS:
+        element = element.parent
+    return element is not None
+
+
+def _first(form: Node, names: tuple[str, ...]) -> Node | None:
     """Return the first element by the first name that says anything."""
     return next((one for name in names for one in _outside_awards(form, name) if words(one)), None)
 
@@ -109,13 +115,13 @@ def _places(form: Form) -> Iterator[str | None]:
 
 def _nature(form: Form) -> str | None:
     own = next(within(form.element, "TYPE_CONTRACT"), None)
-    typed = (one.get("CTYPE") for one in within(form.element, "*"))
+    typed = (one.get("CTYPE") for one in everything(form.element))
     given = attribute(own, "VALUE") or next(filter(None, typed), "")
     return given.upper() or None
 
 
 def _procedure_names(form: Form) -> list[str]:
-    return [name for one in within(form.element, "*") if (name := name_of(one)).startswith("PT_")]
+    return [name for one in everything(form.element) if (name := one.name).startswith("PT_")]
 
 
 def _procedure(form: Form) -> str | None:
@@ -124,7 +130,7 @@ def _procedure(form: Form) -> str | None:
 
 def _techniques(form: Form) -> tuple[str, ...]:
     """Return techniques. Forms have a place for each that says YES or NO, or that is there only when it is so."""
-    present = {name_of(one) for one in within(form.element, "*") if one.get("VALUE") != "NO"}
+    present = {one.name for one in everything(form.element) if one.get("VALUE") != "NO"}
     auction = any(one.endswith("ELECTRONIC_AUCTION_USABLE") and not one.startswith("NO_") for one in present)
     used = {"framework": bool(present & FRAMEWORKS), "dps": bool(present & SYSTEMS), "auction": auction}
     return tuple(name for name, is_used in used.items() if is_used)
@@ -157,14 +163,14 @@ def _criteria(form: Form) -> Iterator[Criterion]:
 
 def _lots(form: Form, awards: dict[str, Award]) -> tuple[Lot, ...]:
     """Return the lots; a contract that is not divided is one."""
-    given = [one for element in _outside_awards(form.element, "LOT_NUMBER") if (one := element.getparent()) is not None]
+    given = [one for element in _outside_awards(form.element, "LOT_NUMBER") if (one := element.parent) is not None]
     numbered = {number: one for one in given if (number := told(one, "LOT_NUMBER"))}
     if not numbered:
         return (_lot(form, WHOLE, None, awards.get(WHOLE, Award())),)
     return tuple(_lot(form, number, one, awards.get(number, Award())) for number, one in numbered.items())
 
 
-def _lot(form: Form, number: str, element: Element | None, award: Award) -> Lot:
+def _lot(form: Form, number: str, element: Node | None, award: Award) -> Lot:
     start, end = _period(form)
     return Lot(
         lot_id=number,
@@ -180,12 +186,12 @@ def _lot(form: Form, number: str, element: Element | None, award: Award) -> Lot:
     )
 
 
-def _said(form: Form, element: Element | None, *, one_line: bool = False) -> Texts:
+def _said(form: Form, element: Node | None, *, one_line: bool = False) -> Texts:
     text = form.clean(line(element) if one_line else words(element))
     return {form.language: text} if text else {}
 
 
-def _duration(form: Form) -> Element | None:
+def _duration(form: Form) -> Node | None:
     period = next(within(form.element, "PERIOD_WORK_DATE_STARTING", "SCHEDULED_DATE_PERIOD"), None)
     return next(within(period, "MONTHS", "DAYS"), None)
 
@@ -210,7 +216,7 @@ def _awards(form: Form) -> tuple[dict[str, Award], Won]:
     return awards, won
 
 
-def _read_award(form: Form, element: Element, award: Award) -> None:
+def _read_award(form: Form, element: Node, award: Award) -> None:
     count = next(within(element, "OFFERS_RECEIVED_NUMBER"), None)
     award.note_count(whole_number(told(count), form.noted))
     for name, kind in (

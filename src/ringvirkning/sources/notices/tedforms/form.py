@@ -9,13 +9,13 @@ from ringvirkning.sources.notices.oddities import Noted
 from ringvirkning.sources.notices.persons import is_personal
 from ringvirkning.sources.notices.record import Texts
 from ringvirkning.sources.notices.tedforms.kinds import form_number
-from ringvirkning.sources.notices.tedforms.tree import Element, attribute, kid, kids, line, name_of, told, within, words
+from ringvirkning.sources.notices.tedforms.tree import Element, Node, attribute, grown, kid, line, told, within, words
 from ringvirkning.sources.notices.texts import Cleaner
 
 # Where forms name persons. They are looked at only to be taken out of the texts.
 _PERSONS = ("CONTACT_POINT", "ATTENTION", "MEMBER_NAME")
 _NEW = re.compile(r"F\d\d_2014|MOVE")
-Find = Callable[[Element], Element | None]
+Find = Callable[[Node], Node | None]
 
 
 class Form:
@@ -23,9 +23,10 @@ class Form:
 
     def __init__(self, root: Element, noted: Noted) -> None:
         self.root, self.noted = root, noted
-        given = [one for section in kids(root, "FORM_SECTION") for one in section if one.get("CATEGORY")]
+        sections = root.iterchildren("{*}FORM_SECTION")
+        given = [grown(one) for section in sections for one in section if one.get("CATEGORY")]
         originals = [one for one in given if one.get("CATEGORY") == "ORIGINAL"] or given[:1]
-        self.element: Element | None = originals[0] if originals else None
+        self.element: Node | None = originals[0] if originals else None
         self._given = [*originals, *(one for one in given if one not in originals)]
         self.clean = Cleaner(noted, self._persons())
         self.language = self._language(self._code(self.element))
@@ -33,7 +34,7 @@ class Form:
     @property
     def name(self) -> str:
         """Return the name of the form's element, "F02_2014"."""
-        return name_of(self.element) if self.element is not None else ""
+        return self.element.name if self.element is not None else ""
 
     @property
     def number(self) -> str | None:
@@ -46,7 +47,7 @@ class Form:
         return bool(_NEW.fullmatch(self.name))
 
     @cached_property
-    def spoken(self) -> list[tuple[str, Element]]:
+    def spoken(self) -> list[tuple[str, Node]]:
         """Return language and form, the original first."""
         return [(self._language(self._code(one)), one) for one in self._given]
 
@@ -60,11 +61,23 @@ class Form:
                 found.setdefault(spoken, text)
         return found
 
-    def coded(self, *names: str) -> Element | None:
+    def coded(self, *names: str) -> Node | None:
         """Return an element of what TED's staff coded."""
-        return kid(self.root, "CODED_DATA_SECTION", *names)
+        return kid(self._coded, *names)
 
-    def _code(self, form: Element | None) -> str | None:
+    def translated(self, *names: str) -> Node | None:
+        """Return an element of what TED translated."""
+        return kid(self._part("TRANSLATION_SECTION"), *names)
+
+    @cached_property
+    def _coded(self) -> Node | None:
+        return self._part("CODED_DATA_SECTION")
+
+    def _part(self, name: str) -> Node | None:
+        element = next(self.root.iterchildren(f"{{*}}{name}"), None)
+        return grown(element) if element is not None else None
+
+    def _code(self, form: Node | None) -> str | None:
         return attribute(form, "LG") or told(self.coded("NOTICE_DATA", "LG_ORIG"))
 
     def _language(self, code: str | None) -> str:

@@ -9,7 +9,7 @@ from ringvirkning.sources.notices.record import Criterion, Lot, Texts
 from ringvirkning.sources.notices.tedforms.awards import Award
 from ringvirkning.sources.notices.tedforms.form import Form
 from ringvirkning.sources.notices.tedforms.sums import months, start_and_end, sum_at, weight
-from ringvirkning.sources.notices.tedforms.tree import Element, attribute, kid, kids, name_of, told
+from ringvirkning.sources.notices.tedforms.tree import Node, attribute, kid, kids, told
 from ringvirkning.sources.notices.terms import ValueKind
 
 MOST = 5_000
@@ -19,7 +19,7 @@ PERCENT = "per-exa"
 NO_AWARD = Award()
 
 
-def descriptions(form: Element) -> list[Element]:
+def descriptions(form: Node) -> list[Node]:
     """Return the elements that each describe a lot, in their order."""
     return list(kids(form, "OBJECT_CONTRACT", "OBJECT_DESCR"))
 
@@ -32,7 +32,7 @@ class Lots:
         self._described = {id(one): descriptions(one) for _, one in form.spoken}
         self.given = self._numbered(descriptions(form.element)) if form.element is not None else {}
 
-    def _numbered(self, elements: list[Element]) -> dict[str, int]:
+    def _numbered(self, elements: list[Node]) -> dict[str, int]:
         """Return lot's number → its place. A contract that is not divided is lot 1."""
         found: dict[str, int] = {}
         for place, element in enumerate(elements[:MOST]):
@@ -69,10 +69,10 @@ class Lots:
             **self._shared,
         )
 
-    def _original(self, place: int) -> Element:
+    def _original(self, place: int) -> Node:
         return self._described[id(self._form.element)][place]
 
-    def _at(self, form: Element, place: int) -> Element | None:
+    def _at(self, form: Node, place: int) -> Node | None:
         """Return the same lot in another language: translations name the lots in the same order."""
         described = self._described[id(form)]
         return described[place] if place < len(described) else None
@@ -87,7 +87,7 @@ class Lots:
     def _criteria(self, place: int) -> list[Criterion]:
         found = [
             Criterion(
-                kind=CRITERIA[name_of(element)],
+                kind=CRITERIA[element.name],
                 names=self._criterion_names(place, position),
                 weight=weight(told(element, "AC_WEIGHTING"), self._noted),
             )
@@ -99,26 +99,26 @@ class Lots:
         return self._form.texts(lambda form: _name_of_criterion(self._at(form, place), position), one_line=True)
 
 
-def _title_of(description: Element | None) -> Element | None:
+def _title_of(description: Node | None) -> Node | None:
     """Return a lot's title; where a form has several objects, each with one lot, that of its object."""
     own = kid(description, "TITLE")
     if description is None or own is not None:
         return own
-    whole = description.getparent()
-    objects = list(kids(whole.getparent(), "OBJECT_CONTRACT")) if whole is not None else []
+    whole = description.parent
+    objects = list(kids(whole.parent, "OBJECT_CONTRACT")) if whole is not None else []
     return kid(whole, "TITLE") if len(objects) > 1 else None
 
 
-def _name_of_criterion(description: Element | None, position: int) -> Element | None:
+def _name_of_criterion(description: Node | None, position: int) -> Node | None:
     judged = list(_judged(description)) if description is not None else []
     one = judged[position] if position < len(judged) else None
-    return one if one is None or name_of(one) == "AC_CRITERION" else kid(one, "AC_CRITERION")
+    return one if one is None or one.name == "AC_CRITERION" else kid(one, "AC_CRITERION")
 
 
-def _judged(description: Element) -> Iterator[Element]:
+def _judged(description: Node) -> Iterator[Node]:
     """Yield the criteria; the first releases of the forms had them without a frame."""
     for holder in (description, *kids(description, "AC")):
-        yield from (one for one in holder if name_of(one) in CRITERIA)
+        yield from (one for one in holder.kids if one.name in CRITERIA)
 
 
 def _of_hundred(criterion: Criterion) -> Criterion:

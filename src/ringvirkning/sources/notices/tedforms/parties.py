@@ -9,7 +9,7 @@ from ringvirkning.sources.notices.identifiers import read_identifier
 from ringvirkning.sources.notices.record import Organisation
 from ringvirkning.sources.notices.tedforms.codes import ACTIVITIES, BUYER_TYPES
 from ringvirkning.sources.notices.tedforms.form import Form
-from ringvirkning.sources.notices.tedforms.tree import Element, attribute, kid, kids, line, told, within
+from ringvirkning.sources.notices.tedforms.tree import Node, attribute, kid, kids, line, told, within
 
 Won = list[tuple[Organisation, str]]  # winner, the lot it won ("" when it is not told)
 
@@ -27,7 +27,7 @@ def buyers(form: Form) -> tuple[Organisation, ...]:
     return tuple(found) or _buyer_of_title(form)
 
 
-def _read(form: Form, given: Iterable[Element]) -> list[Organisation]:
+def _read(form: Form, given: Iterable[Node]) -> list[Organisation]:
     found: dict[tuple[str | None, str | None], Organisation] = {}
     for element in given:
         one = organisation(form, element)
@@ -43,7 +43,7 @@ def _kind_of_buyer(form: Form) -> tuple[str | None, str | None]:
 
 
 def _buyer_of_title(form: Form) -> tuple[Organisation, ...]:
-    name = form.clean(line(kid(form.root, "TRANSLATION_SECTION", "ML_AA_NAMES", "AA_NAME")))
+    name = form.clean(line(form.translated("ML_AA_NAMES", "AA_NAME")))
     if not name:
         form.noted("buyer-missing")
         return ()
@@ -61,7 +61,7 @@ def countries(form: Form, buying: Iterable[Organisation]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for code in given if code))
 
 
-def organisation(form: Form, element: Element) -> Organisation:
+def organisation(form: Form, element: Node) -> Organisation:
     """Return an organisation from its address, of either generation of forms."""
     land = country(attribute(element, "COUNTRY", "VALUE"), form.noted)
     inner = kid(element, "ORGANISATION")
@@ -71,7 +71,7 @@ def organisation(form: Form, element: Element) -> Organisation:
         form.noted("identifier-missing")
     identifier, number = read_identifier(given, land, form.noted)
     # Before 2013 the name stood in ORGANISATION itself.
-    name = line(kid(holder, "OFFICIALNAME")) or (line(inner) if inner is not None and not len(inner) else None)
+    name = line(kid(holder, "OFFICIALNAME")) or (line(inner) if inner is not None and not inner.kids else None)
     return Organisation(
         name=form.clean(name),
         identifier=identifier,
@@ -82,7 +82,7 @@ def organisation(form: Form, element: Element) -> Organisation:
     )
 
 
-def winner(form: Form, contractor: Element) -> Organisation | None:
+def winner(form: Form, contractor: Node) -> Organisation | None:
     """Return the winner in a CONTRACTOR, WINNER or old ECONOMIC_OPERATOR_NAME_ADDRESS; None when it is withheld."""
     address = next(
         within(contractor, "ADDRESS_CONTRACTOR", "ADDRESS_WINNER", "CONTACT_DATA_WITHOUT_RESPONSIBLE_NAME"), None
@@ -93,7 +93,7 @@ def winner(form: Form, contractor: Element) -> Organisation | None:
     return msgspec.structs.replace(found, size=_size(contractor)) if found.name or found.identifier else None
 
 
-def _size(contractor: Element) -> str | None:
+def _size(contractor: Node) -> str | None:
     if kid(contractor, "SME") is not None:
         return "sme"
     return "large" if kid(contractor, "NO_SME") is not None else None

@@ -13,12 +13,12 @@ from ringvirkning.sources.notices.tedforms.lots import Lots, main_cpv
 from ringvirkning.sources.notices.tedforms.parties import winners
 from ringvirkning.sources.notices.tedforms.sums import clock, sum_at
 from ringvirkning.sources.notices.tedforms.tree import (
-    Element,
+    Node,
     attribute,
+    everything,
     kid,
     kids,
     line,
-    name_of,
     told,
     within,
     words,
@@ -82,19 +82,19 @@ def _law(form: Form) -> str | None:
     return attribute(form.element, "LEGAL_BASIS", "VALUE") or LAWS.get(directive or "")
 
 
-def _description(form: Element) -> Element | None:
+def _description(form: Node) -> Node | None:
     """Return where the whole is described; forms without such a place describe it in the first lot."""
     whole = kid(form, "OBJECT_CONTRACT", "SHORT_DESCR")
     return whole if whole is not None else kid(form, "OBJECT_CONTRACT", "OBJECT_DESCR", "SHORT_DESCR")
 
 
-def _procedure_part(form: Form) -> Element | None:
+def _procedure_part(form: Form) -> Node | None:
     return kid(form.element, "PROCEDURE")
 
 
 def _procedure(form: Form) -> str | None:
     part = _procedure_part(form)
-    return next((PROCEDURES[name] for one in within(part, "*") if (name := name_of(one)) in PROCEDURES), None)
+    return next((PROCEDURES[name] for one in everything(part) if (name := one.name) in PROCEDURES), None)
 
 
 def _techniques(form: Form) -> tuple[str, ...]:
@@ -153,14 +153,14 @@ def _corrected(form: Form) -> Texts:
     return found
 
 
-def _one_change(element: Element) -> str:
+def _one_change(element: Node) -> str:
     where = " ".join(filter(None, (told(element, "WHERE", "SECTION"), line(kid(element, "WHERE", "LABEL")))))
     new = kid(element, "NEW_VALUE")
-    said = words(kid(new, "TEXT")) or " ".join(text for one in within(new, "*") if (text := _value(one)))
+    said = words(kid(new, "TEXT")) or " ".join(text for one in everything(new) if (text := _value(one)))
     return ": ".join(filter(None, (where, said)))
 
 
-def _value(element: Element) -> str | None:
+def _value(element: Node) -> str | None:
     return element.get("CODE") or told(element)
 
 

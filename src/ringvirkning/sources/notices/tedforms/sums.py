@@ -5,14 +5,14 @@ from datetime import date, datetime
 from ringvirkning.sources.notices.oddities import Noted
 from ringvirkning.sources.notices.record import Money
 from ringvirkning.sources.notices.sums import money, number
-from ringvirkning.sources.notices.tedforms.tree import Element, told, within
+from ringvirkning.sources.notices.tedforms.tree import Node, everything, told, within
 from ringvirkning.sources.notices.terms import ValueKind
 from ringvirkning.sources.notices.when import day, moment
 
 DAYS_IN_MONTH = 365 / 12
 
 
-def sum_at(element: Element | None, kind: ValueKind, field: str, noted: Noted) -> list[Money]:
+def sum_at(element: Node | None, kind: ValueKind, field: str, noted: Noted) -> list[Money]:
     """Return the sum in an element; none when it is withheld or only a range is given, which is noted."""
     if element is None:
         return []
@@ -23,24 +23,24 @@ def sum_at(element: Element | None, kind: ValueKind, field: str, noted: Noted) -
     if exact is None:
         _note_range(element, field, noted)
         return []
-    currency = next((one.get("CURRENCY") for one in (exact, element, *element) if one.get("CURRENCY")), None)
+    currency = next((one.get("CURRENCY") for one in (exact, element, *element.kids) if one.get("CURRENCY")), None)
     found = money(exact.get("FMTVAL") or told(exact), currency, kind, field, noted)
     return [found] if found else []
 
 
-def _note_range(element: Element, field: str, noted: Noted) -> None:
+def _note_range(element: Node, field: str, noted: Noted) -> None:
     """A range says what was bid, or what may be bought; neither end is what was agreed."""
     low, high = (next(within(element, *names), None) for names in (("LOW", "LOW_VALUE"), ("HIGH", "HIGH_VALUE")))
     if low is not None and high is not None:
-        currency = next((one.get("CURRENCY") for one in within(element, "*") if one.get("CURRENCY")), "")
+        currency = next((one.get("CURRENCY") for one in everything(element) if one.get("CURRENCY")), "")
         noted("value-is-a-range", field=field, low=_amount(low), high=_amount(high), currency=currency)
 
 
-def _amount(element: Element) -> str:
+def _amount(element: Node) -> str:
     return (element.get("FMTVAL") or told(element) or "").removesuffix(".00")
 
 
-def months(element: Element | None, noted: Noted) -> float | None:
+def months(element: Node | None, noted: Noted) -> float | None:
     """Return a duration in months."""
     given = told(element)
     if element is None or given is None:
@@ -52,7 +52,7 @@ def months(element: Element | None, noted: Noted) -> float | None:
     if not 0 <= length < 10_000:
         noted("duration-unreadable", given=given)
         return None
-    unit = element.get("TYPE") or element.tag.rpartition("}")[2]
+    unit = element.get("TYPE") or element.name
     if not unit.startswith("DAY"):
         return length
     noted("duration-converted", given=f"{given} DAY")
@@ -80,7 +80,7 @@ def weight(text: str | None, noted: Noted) -> float | None:
     return found
 
 
-def split_day(element: Element | None, noted: Noted) -> date | None:
+def split_day(element: Node | None, noted: Noted) -> date | None:
     """Return a day given as DAY, MONTH and YEAR."""
     parts = [told(element, name) for name in ("YEAR", "MONTH", "DAY")]
     return day("-".join(part.zfill(2) for part in parts if part), noted) if all(parts) else None
@@ -103,7 +103,7 @@ def compact_day(text: str | None) -> str | None:
     return f"{given[:4]}-{given[4:6]}-{given[6:]}" if len(given) == 8 else (given or None)
 
 
-def start_and_end(element: Element | None, noted: Noted) -> tuple[date | None, date | None]:
+def start_and_end(element: Node | None, noted: Noted) -> tuple[date | None, date | None]:
     """Return the days a contract begins and ends."""
     start, end = (day(told(element, name), noted) for name in ("DATE_START", "DATE_END"))
     if start and end and end < start:
