@@ -174,11 +174,9 @@ def _host(address: Url) -> tuple[str | None, str | None, int | None]:
 
 
 def _retry_after(said: str) -> float | None:
-    """Return how many seconds a source asks us to wait, told as seconds or as a time."""
-    try:
-        return max(0.0, float(said))
-    except ValueError:
-        pass
+    """Return how many seconds a source asks us to wait, told as seconds or as a time. None when it makes no sense."""
+    if said.isascii() and said.isdigit():
+        return float(said[:9])
     try:
         return max(0.0, (parsedate_to_datetime(said) - datetime.now(UTC)).total_seconds())
     except (ValueError, TypeError):
