@@ -271,6 +271,7 @@ def library_once(
     from ringvirkning.catalogue import registers, seed
     from ringvirkning.catalogue.terms import Origin
     from ringvirkning.search.index import rebuild
+    from ringvirkning.search.notices.index import ensure_notices
 
     folder = tmp_path_factory.mktemp("library") / "index"
     before, django_settings.SEARCH_INDEX = django_settings.SEARCH_INDEX, folder
@@ -281,6 +282,7 @@ def library_once(
             _, refused = seed.load_case_files(paths=seed.seed_files(), origin=Origin.SEED, at=NOW)
             assert not refused, [(one.name, one.faults[0].sentence) for one in refused]
             rebuild()
+            ensure_notices()
             rows = {table: list(table.objects.all()) for table in _tables()}
             transaction.set_rollback(True)
     finally:
@@ -304,10 +306,16 @@ def _library_rows(library_once: Any, django_db_blocker: Any) -> None:
             _put_back(library_once[0])
 
 
+def _copy_indexes(made: Path, own: Path) -> None:
+    """Copy the index of cases, and that of notices, which has none yet, beside it."""
+    shutil.copytree(made, own)
+    shutil.copytree(made.with_name(f"{made.name}-notices"), own.with_name(f"{own.name}-notices"))
+
+
 @pytest.fixture
 def library(_library_rows: None, db: None, library_once: Any, own_index_folder: Path) -> Path:
     """Give the whole seed library with a ready index; what the test changes is undone. Returns the index folder."""
-    shutil.copytree(library_once[1], own_index_folder)
+    _copy_indexes(library_once[1], own_index_folder)
     return own_index_folder
 
 
@@ -315,7 +323,7 @@ def library(_library_rows: None, db: None, library_once: Any, own_index_folder: 
 def library_for_real(transactional_db: None, library_once: Any, own_index_folder: Path) -> Path:
     """Give the whole seed library with true commits, which other threads can see. Returns the index folder."""
     _put_back(library_once[0])
-    shutil.copytree(library_once[1], own_index_folder)
+    _copy_indexes(library_once[1], own_index_folder)
     return own_index_folder
 
 

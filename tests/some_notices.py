@@ -118,7 +118,7 @@ def a_life(number: int = 1) -> list[Notice]:
         publication_date=date(2025, 9, 1),
         deadline=None,
         winners=(WINNER,),
-        change=Change(notice=uuid(number * 10 + 3), reason="update-add"),
+        references=(Reference(relation="modified", notice_uuid=uuid(number * 10 + 3)),),
     )
     completion = a_notice(
         number * 10 + 5,

@@ -1,6 +1,6 @@
 """Keeping finished pages, so that a page many read is made once.
 
-Every page today is the same for everyone, and changes only with the catalogue, the index or the day. All three are
+Every page today is the same for everyone, and changes only with the catalogue, the indexes or the day. All three are
 part of the key, so nothing has to be thrown away: an outdated page is simply not asked for again. A visitor with a
 cookie is never given or made to leave a kept page: cookies are how pages will come to differ.
 """
@@ -14,6 +14,7 @@ from ringvirkning.catalogue import queries
 from ringvirkning.foundation.memo import Memo
 from ringvirkning.people.queries import demonstration_exists
 from ringvirkning.search.index import index
+from ringvirkning.search.notices.index import notices_index
 
 Next = Callable[[HttpRequest], HttpResponse]
 MOST_PAGES = 300
@@ -38,7 +39,7 @@ class KeptPages:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer with a kept page, or make it and keep it."""
-        state = index.state()
+        state = both_indexes()
         if request.method != "GET" or request.COOKIES or state is None:
             return self.get_response(request)
         try:
@@ -50,9 +51,15 @@ class KeptPages:
     def _made(self, request: HttpRequest, state: Hashable) -> HttpResponse:
         response = self.get_response(request)
         # Another state means that the index was mended meanwhile, and the page may be a plain list.
-        if not may_keep(response) or index.state() != state:
+        if not may_keep(response) or both_indexes() != state:
             raise NotKept(response)
         return copied(response)
+
+
+def both_indexes() -> Hashable:
+    """Return what answers from the index of cases and from that of notices depend on; None while one is mended."""
+    cases, notices = index.state(), notices_index.state()
+    return (cases, notices) if cases and notices else None
 
 
 def page_key(request: HttpRequest, state: Hashable) -> Hashable:

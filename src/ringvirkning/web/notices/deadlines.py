@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from ringvirkning.web.templatetags.rv import locale
 
 SOON = 14  # days within which a deadline is marked
+LONG_GONE = 60  # days after which nobody counts them
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,8 @@ class Deadline:
             return _("i morgen")
         if days == -1:
             return _("gikk ut i går")
+        if days < -LONG_GONE:
+            return _("fristen er ute")
         if days > 0:
             return ngettext("%(days)s dag igjen", "%(days)s dager igjen", days) % {"days": days}
         return ngettext("gikk ut for %(days)s dag siden", "gikk ut for %(days)s dager siden", -days) % {"days": -days}

@@ -68,9 +68,16 @@ def editions(chains: Iterable[Sequence[NoticeVersion]]) -> list[Edition]:
             records = {one.source: unpacked(one.record) for one in group}
             source = next((one for one in records if one in before), None)
             rows = differences(before[source], records[source]) if source else []
-            found.append(_edition(len(found) + 1, group, records, rows, source is not None))
+            number = _number(group, found[-1].number if found else 0)
+            found.append(_edition(number, group, records, rows, source is not None))
             before = records
     return found
+
+
+def _number(group: Sequence[NoticeVersion], before: int) -> int:
+    """Return the source's own number of a version, as long as it is higher than the one before it."""
+    own = next((int(one.version) for one in group if one.version.isdecimal()), 0)
+    return own if own > before else before + 1
 
 
 def _edition(

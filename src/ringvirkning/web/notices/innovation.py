@@ -22,7 +22,12 @@ from ringvirkning.web.notices.saying import Said, page_language
 
 AROUND = 70  # characters shown before and after the words that decided
 # Standings worth a tag at the top of the page.
-SHOWN = set(InnovationStanding) - {InnovationStanding.NO}
+SHOWN = {
+    InnovationStanding.CONFIRMED,
+    InnovationStanding.LIKELY,
+    InnovationStanding.POSSIBLE,
+    InnovationStanding.REJECTED,
+}
 
 
 @dataclass(frozen=True)
@@ -94,6 +99,16 @@ class InnovationPart:
     def standing(self) -> str:
         """Return the standing when it is worth a tag."""
         return self.conclusion.standing.value if self.conclusion.standing in SHOWN else ""
+
+    @property
+    def speaks(self) -> bool:
+        """Return whether the grounds are worth showing unfolded: not where nothing came of them."""
+        return self.conclusion.standing is not InnovationStanding.NO
+
+    @property
+    def has_grounds(self) -> bool:
+        """Return whether anything was noticed."""
+        return bool(self.speaking_for or self.speaking_against or self.set_aside)
 
     @property
     def is_innovative(self) -> bool:

@@ -5,6 +5,7 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from ringvirkning.analysis.queries import innovative_notices
 from ringvirkning.web.notices.cards import Card, cards_of
 from ringvirkning.web.notices.listing import Asked, Preset, list_page
 
@@ -12,6 +13,9 @@ STANDINGS = ("confirmed", "likely")
 INNOVATIVE = Preset({"innovation": STANDINGS}, "open", "deadline", frozenset({"innovation"}))
 # They say when to answer and are no calls to answer.
 ANSWERED = ("planning", "dialogue", "competition")
+
+
+MOST_LISTED = 10_000  # a site map may hold 50,000 addresses; cases and organisations are few
 
 
 @require_safe
@@ -25,3 +29,8 @@ def next_deadlines(today: date, most: int) -> list[Card]:
     asked = Asked("", {**INNOVATIVE.filters, "phase": ANSWERED}, INNOVATIVE.deadline, INNOVATIVE.sort)
     answer = asked.find(today, limit=most, counted=False)
     return cards_of(answer.hits, today) if answer.ready else []
+
+
+def innovative_keys() -> list[str]:
+    """Return the keys of the newest innovative notices: those worth finding from outside, among millions."""
+    return list(innovative_notices().values_list("key", flat=True)[:MOST_LISTED])

@@ -28,6 +28,7 @@ from ringvirkning.web.templatetags.rv import day
 
 FEW_LOTS = 6  # shown unfolded
 FEW_BUYERS = 3  # named at the top of the page
+CHOSEN = "selec-w"  # BT-142
 MOST_STEPS = 60  # notices on the line of time
 MOST_NAMED = 2  # winners named on the line of time
 # Told in the page's own parts, not among the short facts.
@@ -189,7 +190,7 @@ SECTIONS = (
     Section("facts", _("Kort fortalt"), lambda page: True),
     Section("description", _("Beskrivelse"), lambda page: page.description.text),
     Section("innovation", _("Innovasjon"), lambda page: True),
-    Section("winners", _("Hvem vant"), lambda page: page.winners or page.outcomes),
+    Section("winners", _("Hvordan det gikk"), lambda page: page.winners or page.outcomes),
     Section("lots", _("Delkontrakter"), lambda page: len(page.lots) > 1),
     Section("criteria", _("Slik velges leverandøren"), lambda page: page.criteria),
     Section("strategic", _("Miljø og sosiale hensyn"), lambda page: page.strategic),
@@ -304,6 +305,11 @@ class NoticePage:
         return [one for one in self.sums if one.money.kind is ValueKind.AWARDED]
 
     @property
+    def sums_in_facts(self) -> list[Sum]:
+        """Return the sums told among the short facts: what a contract was made for is told with who got it."""
+        return [one for one in self.sums if not (self.winners and one.money.kind is ValueKind.AWARDED)]
+
+    @property
     def main_sum(self) -> Sum | None:
         """Return the sum to show first: of a result only what was awarded, of all else only what is estimated."""
         before = [one for one in self.sums if one.money.kind is not ValueKind.AWARDED]
@@ -326,8 +332,10 @@ class NoticePage:
 
     @cached_property
     def outcomes(self) -> list[str]:
-        """Return what came of it when there is one lot, or when all ended alike."""
-        return list(dict.fromkeys(told for row in self.lots for told in row.outcome)) if self.is_result else []
+        """Return what came of it, each thing once; that somebody was chosen is not said where they are named."""
+        told = [told for row in self.lots for told in row.outcome] if self.is_result else []
+        unsaid = telling.codes_said("result", [CHOSEN]) if self.winners else []
+        return [one for one in dict.fromkeys(told) if one not in unsaid]
 
     @property
     def is_result(self) -> bool:
@@ -439,7 +447,7 @@ def _grouped(criteria: Iterable[Criterion], lot_ids: Sequence[str], language: st
         same.setdefault(tuple(_print(one) for one in some), []).append(lot)
     groups = []
     for lots in same.values():
-        names = [telling.lot_name(lot) for lot in lots if lot]
+        names = telling.lot_names(lot for lot in lots if lot)
         for_all = len(lots) >= len(lot_ids) or not names
         groups.append(Criteria([_row(one, language) for one in by_lot[lots[0]]], [] if for_all else names))
     return groups

@@ -21,8 +21,9 @@ NEAREST = {
     "nn": ("nn", "no", "nb", "da", "sv", "en"),
     "en": ("en", "nb", "no", "nn", "sv", "da"),
 }
-# A text that is only said to be Norwegian needs no remark to readers of Norwegian.
-NO_REMARK = {"nb": {"nb", "no"}, "nn": {"nn", "no"}, "en": {"en"}}
+# Readers of one form of Norwegian read the other, and need no remark.
+NORWEGIAN = {"nb", "nn", "no"}
+NO_REMARK = {"nb": NORWEGIAN, "nn": NORWEGIAN, "en": {"en"}}
 UNKNOWN = "und"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from babel import Locale
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from ringvirkning.web.notices.deadlines import Deadline, span_said
 from ringvirkning.web.notices.saying import nearest, page_language
 from ringvirkning.web.templatetags.rv import day, locale, number
 
+RUN = 3  # lots in a row that are told as one stretch
 CODED = ("kind", "procedure", "legal_basis")
 
 
@@ -113,11 +115,17 @@ def durations_said(lots: Iterable[Lot]) -> list[str]:
 
 
 def duration_said(lot: Lot) -> str:
-    """Return how long one lot's contract lasts: a length, or from day to day."""
-    days = "–".join(day(one) for one in (lot.start, lot.end) if one)
-    if lot.months and days:
-        return f"{span_said(lot.months)}, {days}"
-    return span_said(lot.months) if lot.months else days
+    """Return how long one lot's contract lasts: a length, from day to day, or a length from a day."""
+    length = span_said(lot.months) if lot.months else ""
+    if lot.start and lot.end:
+        days = f"{day(lot.start)}–{day(lot.end)}"
+        return f"{length}, {days}" if length else days
+    if lot.start:
+        told = {"length": length, "day": day(lot.start)}
+        return (_("%(length)s fra %(day)s") if length else _("fra %(day)s")) % told
+    if lot.end and not length:
+        return _("til %(day)s") % {"day": day(lot.end)}
+    return length
 
 
 def sums_said(values: Iterable[Money], kind: ValueKind) -> list[str]:
@@ -139,6 +147,18 @@ def lot_name(lot_id: str) -> str:
     return tail.lstrip("0") or lot_id if tail.isdecimal() else lot_id
 
 
+def lot_names(lot_ids: Iterable[str]) -> list[str]:
+    """Return what lots are called together: "1", "3–11", "A"."""
+    names = [lot_name(one) for one in lot_ids]
+    numbers = sorted({int(name) for name in names if name.isdecimal()})
+    told: list[str] = []
+    for _gap, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        members = [number for _place, number in run]
+        few = len(members) < RUN
+        told += [str(one) for one in members] if few else [f"{members[0]}–{members[-1]}"]
+    return told + [name for name in names if not name.isdecimal()]
+
+
 def criterion_said(criterion: Criterion, language: str | None) -> str:
     """Return a criterion with its weight: "Kvalitet: Løsning, 40 %"."""
     return ", ".join(part for part in (criterion_name(criterion, language), weight_said(criterion)) if part)
@@ -148,9 +168,10 @@ def criterion_name(criterion: Criterion, language: str | None) -> str:
     """Return what a criterion is called: its kind, and its own name when that says more."""
     kind = labels.label("criterion", criterion.kind, page_language()) if criterion.kind else ""
     name = nearest(criterion.names, language).text
-    if not kind or not name or name.casefold() == kind.casefold():
+    if not (kind and name):
         return name or kind
-    return f"{kind}: {name}"
+    same = {labels.label("criterion", criterion.kind or "", one).casefold() for one in ("nb", "nn", "en")}
+    return kind if name.strip().casefold() in same else f"{kind}: {name}"
 
 
 def share(criterion: Criterion) -> float | None:

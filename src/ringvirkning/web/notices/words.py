@@ -38,10 +38,10 @@ TECHNIQUES = {
     "auction": _("Elektronisk auksjon"),
 }
 LINKS = {
-    "documents": _("Konkurransedokumentene"),
-    "submission": _("Her leveres tilbud"),
-    "buyer-profile": _("Oppdragsgiverens side"),
-    "notice": _("Kunngjøringen hos kilden"),
+    "documents": _("Dokumenter"),
+    "submission": _("Levering av tilbud"),
+    "buyer-profile": _("Kjøperprofil"),
+    "notice": _("Kunngjøringen"),
 }
 # What a notice tells, in the order of its page. Also the names of what differs between two versions.
 FACTS = {
@@ -51,7 +51,7 @@ FACTS = {
     "buyer": _("Oppdragsgiver"),
     "deadline": _("Frist"),
     "cancelled": _("Avlyst"),
-    "cpv": _("Hva som kjøpes (CPV)"),
+    "cpv": _("Hva som kjøpes"),
     "nature": _("Slag"),
     "place": _("Hvor"),
     "procedure": _("Prosedyre"),
@@ -71,8 +71,8 @@ FACTS = {
     "innovation": _("Innovasjon"),
     "green": _("Miljø"),
     "social": _("Sosiale hensyn"),
-    "documents": _("Konkurransedokumentene"),
-    "submission": _("Her leveres tilbud"),
+    "documents": _("Dokumenter"),
+    "submission": _("Levering av tilbud"),
 }
 # Where the words of a reason stand.
 SIGNAL_FIELDS = {

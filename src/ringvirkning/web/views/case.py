@@ -6,8 +6,10 @@ from hashlib import sha256
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
@@ -15,18 +17,22 @@ from ringvirkning.catalogue import queries
 from ringvirkning.catalogue.models import Case
 from ringvirkning.catalogue.terms import Standing
 from ringvirkning.foundation.memo import Memo
+from ringvirkning.people.queries import is_editor
 from ringvirkning.publishing.hats import hats_towards_case
 from ringvirkning.publishing.life import Stage, moves_open_to
 from ringvirkning.sources.casefile.model import CaseFile
 from ringvirkning.web import infographic
 from ringvirkning.web.case_metadata import LICENCES, citation, letter, structured_data
-from ringvirkning.web.case_page import CasePage, case_page_of
+from ringvirkning.web.case_page import CasePage, Section, case_page_of
 from ringvirkning.web.context import public_url
 from ringvirkning.web.life.gone import gone
 from ringvirkning.web.life.signed_in import person_here
+from ringvirkning.web.notices.linked import notices_of
 
 # An SVG opened by itself is a document: it may do nothing but be drawn.
 PICTURE_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
+NOTICES = Section("kunngjoringer", _("Kunngjøringer for denne anskaffelsen"), lambda page: True)
+AFTER_NOTICES = {"lerdom", "gjenbruk", "dokumenter", "kontakt"}
 _drawings: Memo[infographic.Drawing] = Memo(300)
 
 
@@ -37,11 +43,23 @@ def case_page(request: HttpRequest, case_id: str) -> HttpResponse:
     if page is None:
         return _not_there(request, case_id)
     person = person_here(request)
+    notices = notices_of(page.case, person, timezone.localdate())
     moves = moves_open_to(Stage(page.case.standing), hats_towards_case(person, page.case)) if person else []
-    response = render(request, "web/case.html", {**_context(request, page), "moves": moves})
+    own = bool(moves) or is_editor(person) if person else False
+    about_notices = {"notices": notices, "may_link": own, "sections": sections_with_notices(page, bool(notices) or own)}
+    response = render(request, "web/case.html", {**_context(request, page), **about_notices, "moves": moves})
     if person:
         add_never_cache_headers(response)
     return response
+
+
+def sections_with_notices(page: CasePage, any_: bool) -> list[Section]:
+    """Return the parts of the page, with the notices after how it was done, when there is anything to say of them."""
+    sections = list(page.sections)
+    if any_:
+        place = next((at for at, one in enumerate(sections) if one.id in AFTER_NOTICES), len(sections))
+        sections.insert(place, NOTICES)
+    return sections
 
 
 def _not_there(request: HttpRequest, case_id: str) -> HttpResponse:

@@ -12,7 +12,9 @@ from ringvirkning.search.index import current_build
 from ringvirkning.sources.casefile.schema import schema
 from ringvirkning.sources.tables import themes
 from ringvirkning.web.context import public_url
+from ringvirkning.web.notices.innovative import innovative_keys
 
+PLACES = ("front", "library", "themes", "organisations", "map", "notices", "notices-innovative", "about")
 JSON = {"ensure_ascii": False, "indent": 2}
 
 
@@ -45,17 +47,23 @@ def health(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Let search engines in: most people look for solutions there first."""
-    lines = ["User-agent: *", "Disallow: /biblioteket/?", f"Sitemap: {public_url(request, reverse('sitemap'))}"]
+    lines = [
+        "User-agent: *",
+        "Disallow: /biblioteket/?",
+        "Disallow: /kunngjoringer/?",
+        f"Sitemap: {public_url(request, reverse('sitemap'))}",
+    ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """List every page worth finding."""
-    paths = [reverse(f"web:{name}") for name in ("front", "library", "themes", "organisations", "map", "about")]
+    paths = [reverse(f"web:{name}") for name in PLACES]
     paths += [reverse("web:theme", args=[theme]) for theme in themes()]
     paths += [reverse("web:case", args=[case.case_id]) for case in queries.all_cases()]
     paths += [reverse("web:organisation", args=[one.slug]) for one in queries.organisations_with_cases()]
+    paths += [reverse("web:notice", args=[key]) for key in innovative_keys()]
     places = "".join(f"<url><loc>{public_url(request, path)}</loc></url>" for path in paths)
     body = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{places}</urlset>'
     return HttpResponse(body, content_type="application/xml")

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -10,6 +11,7 @@ from ringvirkning.search.find import MOST, find
 from ringvirkning.sources.casefile.terms import BUYERS, FigureKind
 from ringvirkning.sources.tables import themes
 from ringvirkning.web import places
+from ringvirkning.web.notices.innovative import next_deadlines
 from ringvirkning.web.saying import measured_benefits
 from ringvirkning.web.standouts import measured_then_possible
 
@@ -23,6 +25,7 @@ EXAMPLES = (
     _("pårørende får ikke vite hva som skjer"),
 )
 NEWEST, FULLEST = 5, 3
+MOST_DEADLINES = 4
 WITH_FIGURES = {"figure": (FigureKind.REALISED, FigureKind.POTENTIAL)}
 
 
@@ -43,6 +46,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "themes": [(theme, theme_counts.get(theme, 0)) for theme in themes()] if fullest.ready else [],
         "buyers": buyer_count(),
         "map": small_map(),
+        "deadlines": next_deadlines(timezone.localdate(), MOST_DEADLINES),
     }
     return render(request, "web/front.html", context)
 

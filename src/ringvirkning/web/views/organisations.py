@@ -6,6 +6,7 @@ from itertools import groupby
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -18,9 +19,12 @@ from ringvirkning.sources.casefile.model import CaseFile
 from ringvirkning.sources.casefile.terms import PartyRole
 from ringvirkning.web import places, words
 from ringvirkning.web.context import public_url
+from ringvirkning.web.notices.cards import cards_of
+from ringvirkning.web.notices.listing import Asked
 
 LONGEST_NAME = 200  # characters of a name we look up
 NEARBY = 5  # cases from the same county
+NEWEST_NOTICES = 5
 # Roles with so much to tell that the case gets a card; others get a line.
 WITH_CARDS = {PartyRole.LEAD, PartyRole.CO_BUYER, PartyRole.OPTION_HOLDER, PartyRole.PILOT_ARENA}
 KIND_HEADINGS = {
@@ -127,9 +131,19 @@ def organisation_page(request: HttpRequest, slug: str) -> HttpResponse:
         "examples": [] if roles else queries.similar_with_cases(organisation),
         "nearby": nearby(organisation),
         "spot": spot(organisation),
+        **own_notices(organisation),
         "linked_data": linked_data(organisation, public_url(request, organisation_address(organisation)), also),
     }
     return render(request, "web/organisation.html", context)
+
+
+def own_notices(organisation: Organisation) -> dict[str, object]:
+    """Return how many notices an organisation buys in, and the newest of them; nothing while the index is mended."""
+    asked = Asked("", {"buyer": (organisation.slug,)}, "", "published")
+    answer = asked.find(timezone.localdate(), limit=NEWEST_NOTICES, counted=False)
+    if not answer.ready:
+        return {}
+    return {"notices": cards_of(answer.hits, timezone.localdate()), "notice_count": answer.total}
 
 
 def organisation_address(organisation: Organisation) -> str:
