@@ -207,6 +207,13 @@ def test_who_we_are_is_told_and_a_contact_cannot_write_headers() -> None:
     assert b"Evil" not in asked[1]
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
+def test_a_full_disk_is_our_own_fault() -> None:
+    with answering(said(b"x" * 100_000)) as (base, asked), pytest.raises(OSError, match="No space left"):
+        patient(base, []).download("/a", Path("/dev/full"))
+    assert len(asked) == 1
+
+
 def test_a_file_comes_to_the_disk_whole_or_again(tmp_path: Path) -> None:
     whole = gzip.compress(b"pakke" * 10_000)
     with answering(said(whole[:50]), said(whole, Content_Length=len(whole) + 5), said(whole)) as (base, asked):

@@ -100,6 +100,9 @@ def _one_sentence() -> Iterator[None]:
         yield
     except Trouble as trouble:
         raise click.ClickException(trouble.sentence) from None
+    except OSError as error:
+        told = f"Kan ikke skrive i hjemmet: {error.strerror}. Det som er hentet, er trygt. Rydd plass, og kjør igjen."
+        raise click.ClickException(told) from None
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """One request and its answer, on a connection that is kept open. Nothing is tried again here; see ``calling.py``."""
 
+import errno
 import json
 import time
 import zlib
@@ -18,6 +19,7 @@ from ringvirkning.sources.wire import Limits, Unfetchable, ended_in_time, meant_
 
 OK = 200
 CONNECT_SECONDS, READ_SECONDS = 10, 30
+DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}  # our own disk, and no fault of the host
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ class Line:
             self._connection = None
 
     def exchange(self, request: Request, *, most_bytes: int, seconds: float) -> Answer:
-        """Return the answer, whatever its status, or raise ``Unfetchable``."""
+        """Return the answer, whatever its status, or raise ``Unfetchable``; ``OSError`` when our own disk is full."""
         limits = Limits(most_bytes=most_bytes, ends=time.monotonic() + seconds)
         self._connection = self._connection or _connection(request.address)
         try:
@@ -74,6 +76,8 @@ class Line:
                 answer = _said(self._connection, request, limits)
         except (HTTPError, HTTPException, OSError, ValueError, zlib.error) as error:
             self.close()
+            if isinstance(error, OSError) and error.errno in DISK:
+                raise
             raise meant_by(error, limits) from None
         except BaseException:  # too large, too slow or interrupted: what is still on its way must not be read later
             self.close()

@@ -20,7 +20,7 @@ OCDS = Declaration(
     limits=(),
     caveats=(
         "Utgivere fyller ut formatet ulikt. Det som ikke står der, vises som ukjent.",
-        "Ett innkjøp kan stå som mange releases. De regnes som utgaver av samme kunngjøring.",
+        "Ett innkjøp kan stå som mange releases. Hver av dem blir en kunngjøring i samme livsløp.",
     ),
     checked_on=date(2026, 11, 27),
     checked_by="Etter formatets dokumentasjon.",
