@@ -21,10 +21,11 @@ from ringvirkning.catalogue.operations import record_change, writers_turn
 from ringvirkning.catalogue.queries import case_file_of
 from ringvirkning.catalogue.refusals import sentence
 from ringvirkning.catalogue.terms import ChangeKind, FileState, Standing
+from ringvirkning.sources.by_digest import DIGEST, digest_of
 from ringvirkning.sources.casefile.model import CaseFile, File
 from ringvirkning.sources.documents import apart
 from ringvirkning.sources.documents.scan import scan
-from ringvirkning.sources.documents.store import DIGEST, Store, digest_of
+from ringvirkning.sources.documents.store import Store
 from ringvirkning.sources.documents.terms import KIND_OF, MEDIA_TYPES, NotTaken, Read, Refusal, Taken
 
 MEGABYTE = 1_000_000

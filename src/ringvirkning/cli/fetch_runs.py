@@ -1,6 +1,5 @@
 """Running a fetch from the command line: the bar, the summary, the codes, and how it is stopped."""
 
-import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ import click
 
 from ringvirkning.cli.house_door import need_tables
 from ringvirkning.cli.show import as_json, progress
+from ringvirkning.cli.stopping import ended_by_sigterm
 from ringvirkning.sources.fetching.feed import Feed
 from ringvirkning.sources.fetching.gathering import Gathering
 from ringvirkning.sources.fetching.report import Report
@@ -50,7 +50,7 @@ def gather(
     if not no_load:
         need_tables()
     try:
-        with _ended_by_sigterm():
+        with ended_by_sigterm():
             reports = [(feed, _one(feed, first, last, again)) for feed in feeds]
             loaded = None if no_load else _loaded(feeds[0].source)
     except KeyboardInterrupt:
@@ -103,18 +103,6 @@ def _one_sentence() -> Iterator[None]:
     except OSError as error:
         told = f"Kan ikke skrive i hjemmet: {error.strerror}. Det som er hentet, er trygt. Rydd plass, og kjør igjen."
         raise click.ClickException(told) from None
-
-
-@contextmanager
-def _ended_by_sigterm() -> Iterator[None]:
-    def end(*given: object) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, end)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 class Bar(Watch):

@@ -1,8 +1,6 @@
 """Loading notices: from files, folders and archives, or what was fetched before, into tables and search index."""
 
-import signal
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +14,7 @@ from ringvirkning.catalogue.notices.loading import Loading, Total
 from ringvirkning.catalogue.notices.rematching import rematch
 from ringvirkning.cli.house_door import need_tables
 from ringvirkning.cli.show import as_json, counting
+from ringvirkning.cli.stopping import ended_by_sigterm
 from ringvirkning.search.notices.index import ensure_notices
 from ringvirkning.sources.notices.containers import open_paths
 from ringvirkning.sources.notices.terms import Source
@@ -51,7 +50,7 @@ def load(paths: tuple[Path, ...], with_fetched: bool, again: bool, processes: in
         raise click.UsageError(NOTHING)
     need_tables()
     try:
-        with _ended_by_sigterm():
+        with ended_by_sigterm():
             total = _load_all(paths, with_fetched, again, processes)
             bring_up_to_date()
     except KeyboardInterrupt:
@@ -116,20 +115,6 @@ def bring_up_to_date() -> None:
 
 def _now() -> datetime:
     return datetime.now(UTC)
-
-
-@contextmanager
-def _ended_by_sigterm() -> Iterator[None]:
-    """Let SIGTERM stop us as Ctrl+C does: between two batches nothing is half done."""
-
-    def end(*given: object) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, end)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def as_data(total: Total) -> dict[str, object]:

@@ -17,7 +17,7 @@ from typing import BinaryIO
 import msgspec
 
 from ringvirkning.foundation.wholefiles import add_line, settle, write_whole
-from ringvirkning.sources.documents.store import ARRIVING, DIGEST, digest_of
+from ringvirkning.sources.by_digest import ARRIVING, ByDigest, digest_of
 from ringvirkning.sources.notices.terms import Source
 
 STRAY_AFTER = 24 * 60 * 60  # seconds: what has been on its way in for so long was left by a kill
@@ -34,21 +34,8 @@ class Provenance(msgspec.Struct, frozen=True, kw_only=True):
     size: int  # bytes
 
 
-class RawStore:
+class RawStore(ByDigest):
     """A folder of bytes that are never changed and never forgotten."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = Path(folder)
-
-    def path(self, sha256: str) -> Path:
-        """Return where the bytes with this digest lie, or would lie."""
-        if not DIGEST.fullmatch(sha256):
-            raise ValueError("not a SHA-256")
-        return self.folder / sha256[:2] / sha256
-
-    def has(self, sha256: str) -> bool:
-        """Tell whether we have these bytes."""
-        return self.path(sha256).is_file()
 
     def open(self, sha256: str) -> BinaryIO:
         """Open the bytes for reading. Raises ``FileNotFoundError`` when we do not have them."""

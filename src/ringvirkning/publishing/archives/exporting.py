@@ -21,7 +21,8 @@ from ringvirkning.catalogue.queries import last_library_change
 from ringvirkning.catalogue.terms import Standing
 from ringvirkning.foundation.version import __version__
 from ringvirkning.publishing.archives.archive import BLOCK, FORMAT, MANIFEST, READ_ME, STANDING, VERSION
-from ringvirkning.sources.documents.store import Store, digest_of
+from ringvirkning.sources.by_digest import digest_of
+from ringvirkning.sources.documents.store import Store
 
 # A zip must give every file a time. This is the earliest it can say, and it says nothing.
 NO_TIME = (1980, 1, 1, 0, 0, 0)

@@ -5,31 +5,17 @@ whole file, also after a power cut. A kill leaves at most a stray under another 
 Nothing here is ever changed; ``forget`` is only for what nobody names any more.
 """
 
-import hashlib
-import re
 import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from ringvirkning.foundation.wholefiles import settle
-
-DIGEST = re.compile(r"[0-9a-f]{64}")
-ARRIVING = "arriving-"
-BLOCK = 1 << 20
+from ringvirkning.sources.by_digest import ARRIVING, DIGEST, ByDigest, digest_of
 
 
-class Store:
+class Store(ByDigest):
     """A folder of bytes."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = Path(folder)
-
-    def path(self, sha256: str) -> Path:
-        """Return where the bytes with this digest lie, or would lie."""
-        if not DIGEST.fullmatch(sha256):
-            raise ValueError("not a SHA-256")
-        return self.folder / sha256[:2] / sha256
 
     def preview_path(self, sha256: str) -> Path:
         """Return where the preview of this file lies, or would lie."""
@@ -80,9 +66,3 @@ class Store:
         for stray in strays:
             shutil.rmtree(stray, ignore_errors=True)
         return len(strays)
-
-
-def digest_of(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes."""
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()

@@ -11,17 +11,16 @@ from urllib.parse import urlsplit
 from ringvirkning.sources.doffin import search
 from ringvirkning.sources.doffin.search import PAGE_SIZE, Page, Question
 from ringvirkning.sources.doffin.source import DOFFIN, KEY_SETTING, SETTING
+from ringvirkning.sources.fetching import one
 from ringvirkning.sources.fetching.calling import Caller, Manners
 from ringvirkning.sources.fetching.days import Days
 from ringvirkning.sources.fetching.feed import Got, Listing, NotThere
 from ringvirkning.sources.fetching.trouble import Trouble
-from ringvirkning.sources.fetching.whole import is_whole_xml
 from ringvirkning.sources.raw import RawStore
 from ringvirkning.sources.tables import cpv_labels
 
 NUMBER = re.compile(r"\d{4}-\d{1,8}")
 NEAR = {"localhost", "127.0.0.1", "::1"}
-CLOSED = {401, 403, 429}
 
 
 def caller(address: str, key: str, manners: Manners, contact: str = "") -> Caller:
@@ -66,13 +65,9 @@ class DoffinFeed:
         """Fetch one notice and keep it."""
         if not NUMBER.fullmatch(number):
             raise NotThere("number")
-        path = f"/public/v2/download/{number}"
-        answer = self.caller.get(path, sound=lambda one: is_whole_xml(one.body))
-        if answer.status in CLOSED:
-            search.refuse(self.caller, answer)
-        if answer.status != 200:
-            raise NotThere("not-found" if 400 <= answer.status < 500 else "down")
-        return Got(self.caller.base.rstrip("/") + path, store.keep(answer.body), len(answer.body))
+        return one.notice(
+            self.caller, f"/public/v2/download/{number}", store, lambda answer: search.refuse(self.caller, answer)
+        )
 
     def _ask(self, question: Question, size: int = PAGE_SIZE) -> Page:
         page = search.ask(self.caller, question, size=size)
@@ -118,8 +113,8 @@ class DoffinFeed:
 def _cuts(days: Days) -> Iterator[Question]:
     """Yield smaller and smaller questions about one day."""
     for order in search.BOTH_WAYS:
-        yield from (Question(days, order, type=one) for one in search.TYPES)
-    yield from (Question(days, cpv=one) for one in cpv_labels() if one.endswith("000000"))
+        yield from (Question(days, order, type=kind) for kind in search.TYPES)
+    yield from (Question(days, cpv=code) for code in cpv_labels() if code.endswith("000000"))
 
 
 def _listing(days: Days, found: set[str], total: int, why: str) -> Listing:

@@ -7,16 +7,15 @@ same days; when it does not get done in time we ask about half of them. Nothing 
 import re
 from collections.abc import Iterator
 
+from ringvirkning.sources.fetching import one
 from ringvirkning.sources.fetching.calling import Caller, Manners
 from ringvirkning.sources.fetching.days import Days
 from ringvirkning.sources.fetching.feed import Got, Listing, NotThere
-from ringvirkning.sources.fetching.whole import is_whole_xml
 from ringvirkning.sources.raw import RawStore
 from ringvirkning.sources.ted.search import Page, TokenLost, ask, refuse
 from ringvirkning.sources.ted.source import API_SETTING, SITE_SETTING, TED
 
 NUMBER = re.compile(r"\d{1,8}-\d{4}")
-CLOSED = {202, 403, 429}
 MOST_TIMED_OUT = 4
 MOST_WALKS = 3
 MOST_BARREN = 3  # pages in a row without anything new, before we believe that there is no more
@@ -61,13 +60,7 @@ class TedFeed:
         """Fetch one notice and keep it."""
         if not NUMBER.fullmatch(number):
             raise NotThere("number")
-        path = f"/en/notice/{number}/xml"
-        answer = self.site.get(path, sound=lambda one: is_whole_xml(one.body))
-        if answer.status in CLOSED:
-            refuse(answer, SITE_SETTING)
-        if answer.status != 200:
-            raise NotThere("not-found" if 400 <= answer.status < 500 else "down")
-        return Got(self.site.base.rstrip("/") + path, store.keep(answer.body), len(answer.body))
+        return one.notice(self.site, f"/en/notice/{number}/xml", store, lambda answer: refuse(answer, SITE_SETTING))
 
     def _walked(self, days: Days, found: set[str]) -> tuple[int, str]:
         """Walk through the list until everything is found. Return how many are missing and why; ``("", 0)`` is none."""

@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from ringvirkning.sources.fetching import one
 from ringvirkning.sources.fetching.calling import Caller
 from ringvirkning.sources.fetching.days import DAY, Days
 from ringvirkning.sources.fetching.exchange import Answer
-from ringvirkning.sources.fetching.feed import Got, Listing, NotThere
+from ringvirkning.sources.fetching.feed import Got, Listing
 from ringvirkning.sources.fetching.trouble import Trouble
 from ringvirkning.sources.fetching.whole import is_whole_archive
 from ringvirkning.sources.raw import RawStore
-from ringvirkning.sources.ted.fetch import CLOSED
 from ringvirkning.sources.ted.search import refuse
 from ringvirkning.sources.ted.source import SITE_SETTING, TED
 
@@ -38,19 +38,16 @@ class PackageFeed:
         """List the archives of some days. Today's is left for tomorrow: it is written until half past nine."""
         ready = days.until(self.today - DAY)
         found = (self._calendar(day.year).get(day) for day in ready.each()) if ready else ()
-        yield Listing(days, tuple(one for one in found if one))
+        yield Listing(days, tuple(filter(None, found)))
 
     def get(self, number: str, store: RawStore) -> Got:
         """Fetch one archive and keep it."""
         path = f"/packages/daily/{number}"
         with store.arriving() as file:
-            answer = self.site.download(path, file, sound=lambda one: is_whole_archive(file))
-            if answer.status in CLOSED:
-                refuse(answer, SITE_SETTING)
-            if answer.status != 200:
-                raise NotThere("not-found" if 400 <= answer.status < 500 else "down")
+            answer = self.site.download(path, file, sound=lambda answer: is_whole_archive(file))
+            one.is_there(answer, lambda refused: refuse(refused, SITE_SETTING))
             size = file.stat().st_size
-            return Got(self.site.base.rstrip("/") + path, store.keep_file(file), size)
+            return Got(one.address(self.site, path), store.keep_file(file), size)
 
     def _calendar(self, year: int) -> dict[date, str]:
         """Return day → name of its archive, for a year."""
