@@ -11,6 +11,7 @@ from typing import Any
 from harness import Figures, Options, end_children, machine, say
 
 BENCHMARKS = {
+    "reading": "real notices read into records on one core, beside lxml's bare parse of the same bytes",
     "pages": "latency and requests per second with 20 readers: library, search, case, beside a bare Django page",
     "search": "query latency over the seed library and 100,000 made cases, beside SQLite FTS5 and plain tantivy",
     "index": "time to build and to follow one change, size on disk and peak memory, beside the same peers",

@@ -8,10 +8,17 @@ from ringvirkning.sources.notices.oddities import Noted
 LONGEST = 2_000
 _HOST = re.compile(r"(?:[a-z0-9æøåäöü](?:[a-z0-9æøåäöü-]*[a-z0-9æøåäöü])?\.)+[a-zæøå]{2,}", re.I)
 
+# What nearly all are: taken as it stands, without being taken apart.
+_PLAIN = re.compile(
+    rf"https?://(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{{2,}}(?::[0-9]{{2,5}})?(?:/[^\s@]{{0,{LONGEST}}})?"
+)
+
 
 def address(given: str | None, noted: Noted) -> str | None:
     """Return a web address with scheme and host; None for an e-mail address or what is no address."""
     text = (given or "").strip()
+    if _PLAIN.fullmatch(text):
+        return text
     if not text or text.lower().startswith("mailto:") or ("@" in text and "/" not in text):
         return None
     try:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from ringvirkning.sources.notices.oddities import Noted
 from ringvirkning.sources.tables import cpv_labels, table
@@ -16,20 +16,16 @@ EU_NAMES = {"UK": "GBR", "EL": "GRC"}  # what the EU calls two countries that IS
 def cpv(given: Iterable[str | None], noted: Noted) -> tuple[str, ...]:
     """Return the CPV codes that exist, eight digits each, in their order and once."""
     known = cpv_labels()
-    found: dict[str, None] = {}
-    for text in given:
-        code = (text or "").strip()
-        if code not in known:
-            code = _eight_digits(code, noted)
-        if code:
-            found[code] = None
-    return tuple(found)
+    codes = [code if code in known else _eight_digits((code or "").strip(), noted) for code in given]
+    return tuple(dict.fromkeys(filter(None, codes)))
 
 
 def _eight_digits(given: str, noted: Noted) -> str:
     """Return a code written with its check digit, or shortened to division or group; "" when it does not exist."""
     match = _CPV.fullmatch(given)
     code = match[1].ljust(CPV_DIGITS, "0") if match else ""
+    if given in cpv_labels():
+        return given
     if given and code not in cpv_labels():
         noted("cpv-unknown", code=given)
         return ""
@@ -38,11 +34,17 @@ def _eight_digits(given: str, noted: Noted) -> str:
 
 def nuts(given: Iterable[str | None], noted: Noted) -> tuple[str, ...]:
     """Return the codes of places as given, once each; old ones are noted."""
-    found = dict.fromkeys(code for text in given if (code := (text or "").strip().upper()) and _NUTS.fullmatch(code))
+    found = dict.fromkeys(code for text in given if (code := _place(text)))
     for code in found:
-        if code.startswith("NO") and code not in _norwegian_places():
+        if code[:2] == "NO" and code not in _norwegian_places():
             noted("nuts-old", code=code)
     return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _place(text: str | None) -> str:
+    code = (text or "").strip().upper()
+    return code if _NUTS.fullmatch(code) else ""
 
 
 @cache

@@ -15,6 +15,7 @@ PERSONAL = {
     "FIN": re.compile(r"(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])[0-9]{2}[-+A-FYXWVU][0-9]{3}[0-9A-Z]"),
 }
 _NOTHING = frozenset({"", "-", "n/a", "n.a.", "na", "ukjent", "unknown", "ingen", "none", "unpublished"})
+_DIGIT = re.compile(r"[0-9]")
 _SPACES = re.compile(r"[\s\u00a0]+")
 
 
@@ -26,7 +27,7 @@ def read_identifier(given: str | None, country: str | None, noted: Noted) -> tup
     text = _SPACES.sub(" ", given or "").strip()
     if text.lower() in _NOTHING:
         return None, None
-    if not any(letter.isdigit() for letter in text) or "@" in text or len(text) > LONGEST:
+    if not _DIGIT.search(text) or "@" in text or len(text) > LONGEST:
         noted("identifier-is-a-name")
         return None, None
     if _is_persons(text.replace(" ", ""), country):

@@ -3,6 +3,7 @@
 Sources write Norwegian as NOR, NOB or NNO, and both NOR and NOB hold nynorsk. So we look at the words.
 """
 
+import re
 from collections.abc import Iterable
 
 from ringvirkning.sources.notices.oddities import Noted
@@ -19,18 +20,25 @@ SHORT = dict(
         "UKR:uk RUS:ru ARA:ar"
     ).split()
 )
-# Small words that one form has and the other has not.
+# Words that one form has and the other has not; and when they do not tell, endings of words that are long enough.
 NYNORSK = frozenset(
-    "ikkje frå eit ein vere kva dei berre nokon nokre noko korleis gjere verte vert eg mykje fleire heile saman kven "
-    "sjølv gjeld tenester tenesta tenestene tilbod leverandørar oppdragsgivar innkjøpar".split()
+    "ikkje frå eit ein vere vore kva kvar kven korleis dei desse berre nokon nokre noko gjere gjer verte vert eg mykje "
+    "fleire heile saman sjølv gjeld innan kjem følgjande tenester tenesta tenestene tilbod anskaffing "
+    "leverandørar oppdragsgivar innkjøpar avtala kommunane verksemd verksemda moglegheit".split()
 )
 BOKMAAL = frozenset(
-    "ikke fra et en være hva bare noen noe hvordan gjøre jeg mye flere hele sammen hvem selv gjelder tjenester "
-    "tjenesten tjenestene tilbud leverandører oppdragsgiver innkjøper".split()
+    "ikke fra et en være vært hva hver hvem hvordan hvilke hvilken hvor hvis disse bare noen noe gjøre gjør jeg mye "
+    "flere hele sammen selv gjelder innen kommer følgende tjenester tjenesten tjenestene tilbud anskaffelse "
+    "anskaffelsen leverandører oppdragsgiver oppdragsgivers innkjøper avtalen kommunene virksomhet virksomheten "
+    "mulighet".split()
 )
+NYNORSK_ENDS = ("ande", "arar", "arane", "heit", "heita", "leik", "leiken", "ingane")
+BOKMAAL_ENDS = ("ende", "het", "heten", "heter", "ingene", "erne")
+LONG = 7  # letters of a word whose ending says something
 ENOUGH = 2  # words of one form before it counts
 CLEARLY = 2  # times as many as of the other
-READ = 20_000  # characters looked at
+_WORDS = re.compile(r"[a-zæøåéòôü]+")
+READ = 3_000  # characters looked at
 
 
 def language(code: str | None, noted: Noted) -> str:
@@ -49,11 +57,18 @@ def language(code: str | None, noted: Noted) -> str:
 
 def form_of_norwegian(texts: Iterable[str]) -> str | None:
     """Return "nb" or "nn" for Norwegian texts when it is clear which, else None."""
-    words = " ".join(texts)[:READ].lower().split()
-    nynorsk = sum(word in NYNORSK for word in words)
-    bokmaal = sum(word in BOKMAAL for word in words)
+    words = _WORDS.findall(" ".join(texts)[:READ].lower())
+    nynorsk, bokmaal = (sum(map(known.__contains__, words)) for known in (NYNORSK, BOKMAAL))
+    return _clear(nynorsk, bokmaal) or _clear(
+        nynorsk + _ends(words, NYNORSK_ENDS), bokmaal + _ends(words, BOKMAAL_ENDS)
+    )
+
+
+def _ends(words: list[str], ends: tuple[str, ...]) -> int:
+    return sum(len(word) >= LONG and word.endswith(ends) for word in words)
+
+
+def _clear(nynorsk: int, bokmaal: int) -> str | None:
     if nynorsk >= ENOUGH and nynorsk > CLEARLY * bokmaal:
         return "nn"
-    if bokmaal >= ENOUGH and bokmaal > CLEARLY * nynorsk:
-        return "nb"
-    return None
+    return "nb" if bokmaal >= ENOUGH and bokmaal > CLEARLY * nynorsk else None

@@ -13,22 +13,26 @@ from ringvirkning.sources.notices.oddities import Noted
 from ringvirkning.sources.tables import cpv_labels
 
 E_MAIL, TELEPHONE, IDENTITY, NAME = "[e-post]", "[telefon]", "[fødselsnummer]", "[navn]"
-FEWEST_DIGITS = 6  # a number with fewer is not masked, so a text with fewer need not be looked at
+SHORTEST = 8  # characters of a number that is taken out without a label
+BEFORE, AFTER = 30, 6  # characters around a number that say what it is
 
-_E_MAIL = re.compile(r"(?:mailto:)?[\w.+%'’-]+\s?(?:@|[(\[]at[)\]])\s?[\w-]+(?:\.[\w-]+)+", re.I)
-_IDENTITY = re.compile(r"(?<!\d)\d{6} ?\d{5}(?!\d)")
-_LABELLED = re.compile(
-    r"(\b(?:tlf|tel|telefon\w*|t[eé]l[eé]phone|tel[eé]fono|phone|mobil\w*|mob|gsm|telefa[xk]s?|fa[xk]s?|sms|puh\w*|handy)"
-    r"[\s.:/+()nr]{0,8})\d(?:[ \u00a0().\-/]{0,3}\d){4,14}(?!\d)",
+_E_MAIL = re.compile(r"(?:mailto:)?(?<![\w.+%'’-])[\w.+%'’-]+\s?(?:@|[(\[]at[)\]])\s?[\w-]+(?:\.[\w-]+)+", re.I)
+# Digits with what may stand between those of one number. Each such run is looked at once, with what is around it.
+_RUN = re.compile(r"[0-9](?:[ \u00a0().\-/]{0,3}[0-9]){4,}")
+_LABEL = re.compile(
+    r"\b(?:tlf|tel|telefon\w*|t[eé]l[eé]phone|tel[eé]fono|phone|mobil\w*|mob|gsm|telefa[xk]s?|fa[xk]s?|sms|puh\w*|handy)"
+    r"[\s.:/+()nr]{0,8}\Z",
     re.I,
 )
-_ABROAD = re.compile(r"(?<![\d+])(?:\(?\+|00)[1-9](?:[ \u00a0().\-/]{0,3}\d){7,14}(?!\d)")
-# Norwegian numbers as they are written: 22 33 44 55, 912 34 567, 91234567. Sums are written in threes.
-_NORWEGIAN = re.compile(
-    r"(?<![\d/.,+-])(?:[2-9]\d(?:[ \u00a0]\d\d){3}|[49]\d\d[ \u00a0]\d\d[ \u00a0]\d{3}|[49]\d{7})"
-    r"(?![\d-]|[.,/ \u00a0]\d|\s?(?:kr|NOK|EUR|%|mill))"
+_ANY = re.compile(r"[0-9](?:[ \u00a0().\-/]{0,3}[0-9]){4,14}(?![0-9])")
+# Numbers that are known by how they are written. Norwegian ones: 22 33 44 55, 912 34 567, 91234567; sums are in threes.
+_UNLABELLED = re.compile(
+    r"(?P<identity>(?<![0-9])[0-9]{6} ?[0-9]{5}(?![0-9]))"
+    r"|(?P<abroad>(?<![0-9+])(?:\(?\+|00)[1-9](?:[ \u00a0().\-/]{0,3}[0-9]){7,14}(?![0-9]))"
+    r"|(?P<norwegian>(?<![0-9/.,+-])"
+    r"(?:[2-9][0-9](?:[ \u00a0][0-9]{2}){3}|[49][0-9]{2}[ \u00a0][0-9]{2}[ \u00a0][0-9]{3}|[49][0-9]{7})"
+    r"(?![0-9-]|[.,/ \u00a0][0-9]|\s?(?:kr|NOK|EUR|%|mill)))"
 )
-_LABELS = ("ontaktperson", "ontact person", "aksbehandler", "aksbehandlar", "nsprechpartner")
 _LABELLED_NAME = re.compile(
     r"((?:[Kk]ontaktperson|[Cc]ontact person|[Ss]aksbehandl[ae]r|[Aa]nsprechpartner(?:in)?)"
     r"(?: er| is)?\s?[:\-–]?\s{0,3})"
@@ -52,9 +56,13 @@ def mask(text: str, noted: Noted, names: Iterable[str] = ()) -> str:
     """
     if "@" in text or "(at)" in text or "[at]" in text:
         text = _replaced(_E_MAIL, E_MAIL, text, noted, "e-mail")
-    if _digits(text) >= FEWEST_DIGITS:
-        text = _without_numbers(text, noted)
-    if any(label in text for label in _LABELS):
+    text = _RUN.sub(lambda found: _masked(found, noted), text)
+    return mask_names(text, noted, names)
+
+
+def mask_names(text: str, noted: Noted, names: Iterable[str] = ()) -> str:
+    """Return the text without names of contacts: enough for a text without digits and signs."""
+    if "person" in text or "aksbehandl" in text or "nsprechpartner" in text:
         text = _replaced(_LABELLED_NAME, rf"\g<1>{NAME}", text, noted, "person-name")
     for name in names:
         if name in text:
@@ -70,32 +78,32 @@ def is_personal(name: str, organisations: Iterable[str] = ()) -> bool:
     return not any(name.casefold() in organisation.casefold() for organisation in organisations)
 
 
-def _digits(text: str) -> int:
-    """Count the digits, quickly: most texts have none."""
-    plain = text.encode("ascii", "ignore")
-    return len(plain) - len(plain.translate(None, b"0123456789"))
+def _masked(found: re.Match[str], noted: Noted) -> str:
+    """Return a run of digits without what identifies somebody."""
+    text, start, end = found.string, *found.span()
+    run = found[0]
+    if _LABEL.search(text[max(0, start - BEFORE) : start]):
+        return _ANY.sub(lambda _: _noting("telephone", TELEPHONE, noted), run, count=1)
+    if len(run) < SHORTEST:
+        return run
+    head, tail = text[max(0, start - 2) : start], text[end : end + AFTER]
+    whole = _UNLABELLED.sub(lambda number: _instead(number, noted), head + run + tail)
+    return whole.removeprefix(head).removesuffix(tail)
 
 
-def _without_numbers(text: str, noted: Noted) -> str:
-    if _IDENTITY.search(text):
-        text = _IDENTITY.sub(lambda found: _identity(found, noted), text)
-    text = _replaced(_LABELLED, rf"\g<1>{TELEPHONE}", text, noted, "telephone")
-    text = _replaced(_ABROAD, TELEPHONE, text, noted, "telephone")
-    return _NORWEGIAN.sub(lambda found: _telephone(found, noted), text)
+def _instead(number: re.Match[str], noted: Noted) -> str:
+    """Return what stands in place of a number; the number itself when it is something else after all."""
+    if number.lastgroup == "identity":
+        is_one = is_identity_number(number[0].replace(" ", ""))
+        return _noting("identity-number", IDENTITY, noted) if is_one else number[0]
+    if number[0] in cpv_labels():
+        return number[0]
+    return _noting("telephone", TELEPHONE, noted)
 
 
-def _identity(found: re.Match[str], noted: Noted) -> str:
-    if not is_identity_number(found[0].replace(" ", "")):
-        return found[0]
-    noted("identity-number")
-    return IDENTITY
-
-
-def _telephone(found: re.Match[str], noted: Noted) -> str:
-    if found[0] in cpv_labels():
-        return found[0]
-    noted("telephone")
-    return TELEPHONE
+def _noting(code: str, instead: str, noted: Noted) -> str:
+    noted(code)
+    return instead
 
 
 def _replaced(pattern: re.Pattern[str], instead: str, text: str, noted: Noted, code: str) -> str:

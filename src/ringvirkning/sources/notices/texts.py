@@ -5,7 +5,7 @@ Control characters go, Norwegian letters that were read in the wrong encoding so
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from ringvirkning.sources.notices import persons
 from ringvirkning.sources.notices.oddities import Noted
@@ -20,16 +20,23 @@ _CARRIAGE = re.compile(r"\r\n?")
 # A letter of UTF-8 read as Windows-1252 or Latin-1: its first byte as Ã, Â, Å, Ä or â, then one or two more.
 _AFTER = "\x80-\xbfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™"
 _MOJIBAKE = re.compile(f"[ÃÂÅÄ][{_AFTER}]|â[{_AFTER}][{_AFTER}]")
-_SIGNS = ("Ã", "Â", "â€")
 _LOST = "\ufffd"
+
+
+# What most short texts are: letters and signs that are never in the way.
+_PLAIN = re.compile(r"[A-Za-zÆØÅæøåÄÖÜäöüßÉéèêàçñóáíÓłąęśżźćńčšžřěůőű ,.;:()/&«»\"'’–+!?%\-]*")
 
 
 class Cleaner:
     """Cleans the texts of one notice. The same text is often said of every lot: it is cleaned once."""
 
-    def __init__(self, noted: Noted, names: Iterable[str] = ()) -> None:
+    def __init__(
+        self, noted: Noted, contacts: Iterable[str] = (), organisations: Callable[[], Iterable[str]] = tuple
+    ) -> None:
+        """``contacts``: names of contacts; those of persons are taken out, but not names of ``organisations``."""
         self._noted = noted
-        self._names = tuple(names)
+        self._contacts = tuple(contacts)
+        self._organisations = organisations
         self._known: dict[str, str | None] = {}
 
     def __call__(self, raw: str | None) -> str | None:
@@ -41,21 +48,33 @@ class Cleaner:
         return self._known[raw]
 
     def _cleaned(self, raw: str) -> str | None:
-        text = raw if raw.isascii() else repaired(raw, self._noted)
-        text = _without_controls(text, self._noted).strip()
-        if not text or text == WITHHELD:
-            return None
+        text = raw.strip()
+        plain = _PLAIN.fullmatch(text) is not None
+        if not plain:
+            text = _readable(text, self._noted)
         if len(text) > LONGEST:
             text = text[:LONGEST]
             self._noted("cut", most=LONGEST)
-        return persons.mask(text, self._noted, self._names)
+        if not text or text == WITHHELD:
+            return None
+        without_persons = persons.mask_names if plain else persons.mask
+        return without_persons(text, self._noted, self._persons_in(text))
+
+    def _persons_in(self, text: str) -> list[str]:
+        named = [name for name in self._contacts if name in text]
+        return [name for name in named if persons.is_personal(name, self._organisations())] if named else named
+
+
+def _readable(text: str, noted: Noted) -> str:
+    mended = text if text.isascii() else repaired(text, noted)
+    return _without_controls(mended, noted).strip()
 
 
 def repaired(text: str, noted: Noted) -> str:
     """Return the text with letters that were read in the wrong encoding put right."""
     if _LOST in text:
         noted("letters-lost")
-    if not any(sign in text for sign in _SIGNS):
+    if not ("Ã" in text or "Â" in text or "â€" in text):
         return text
     mended = _MOJIBAKE.sub(_as_meant, text)
     if mended != text:
@@ -79,7 +98,8 @@ def _byte(letter: str) -> bytes:
 def _without_controls(text: str, noted: Noted) -> str:
     if "\r" in text:
         text = _CARRIAGE.sub("\n", text)
-    if text.isprintable() or not _CONTROLS.search(text):
+    # Asking whether all can be printed is far quicker than looking for each control character.
+    if text.replace("\n", "").isprintable() or not _CONTROLS.search(text):
         return text
     noted("control-characters")
     return text.translate(_CONTROL)

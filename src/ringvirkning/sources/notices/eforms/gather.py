@@ -6,7 +6,7 @@ own for each element, with its own table. What the tables do not name is never l
 beneficial owners stay unread.
 """
 
-from collections.abc import Callable
+from collections import defaultdict
 from typing import Any, NamedTuple
 
 NAMESPACES = {
@@ -21,7 +21,6 @@ EXTENSION = "ext:UBLExtensions/ext:UBLExtension/ext:ExtensionContent/efext:Eform
 
 # Name → what was found under it, in the order of the document: texts, (attribute, text) pairs, or parts.
 Part = dict[str, list[Any]]
-Take = Callable[[Any, Part], None]
 
 
 class With(NamedTuple):
@@ -32,49 +31,71 @@ class With(NamedTuple):
 
 
 class Each(NamedTuple):
-    """A place that begins a part of its own; its ``attribute`` is gathered under "is" when one is given."""
+    """A place that begins a part of its own."""
 
     name: str
     places: "Places"
-    attribute: str = ""
 
 
 Places = dict[str, "str | With | Each"]
+
+
+class _Step(NamedTuple):
+    """What to do at an element: gather its text under ``name``, or go on inside it, in a part of its own if named."""
+
+    name: str
+    attribute: str = ""
+    inside: "dict[str, _Step] | None" = None
 
 
 class Table:
     """A table of places made ready for walking."""
 
     def __init__(self, places: Places) -> None:
-        self._takers = _takers(places)
+        self._steps = _steps(places)
 
     def gather(self, element: Any) -> Part:
         """Return what the element says."""
-        part: Part = {}
-        _walk(element, self._takers, part)
+        part: Part = defaultdict(list)
+        _walk(element, self._steps, part)
         return part
 
 
-def _walk(element: Any, takers: dict[str, Take], part: Part) -> None:
-    for child in element:
-        take = takers.get(child.tag)
-        if take is not None:
-            take(child, part)
+def _walk(element: Any, steps: dict[str, _Step], part: Part) -> None:
+    # Most of the time of reading is spent here: children are listed at once, and no call is made for a text.
+    for child in element[:]:
+        step = steps.get(child.tag)
+        if step is None:
+            continue
+        name, attribute, inside = step
+        if inside is not None:
+            _walk(child, inside, _own(part, name) if name else part)
+        elif attribute:
+            # Some write <br/> in descriptions: then the text goes on inside.
+            text = "".join(child.itertext()) if len(child) else child.text
+            if text:
+                part[name].append((child.get(attribute), text))
+        elif text := child.text:
+            part[name].append(text)
 
 
-def _takers(places: Places) -> dict[str, Take]:
+def _own(part: Part, name: str) -> Part:
+    own: Part = defaultdict(list)
+    part[name].append(own)
+    return own
+
+
+def _steps(places: Places) -> dict[str, _Step]:
     """Return tag → what to do at a child with that tag."""
     deeper: dict[str, Places] = {}
-    takers: dict[str, Take] = {}
+    steps: dict[str, _Step] = {}
     for path, what in places.items():
         step, _, rest = path.replace("~", EXTENSION).partition("/")
         if rest:
             deeper.setdefault(step, {})[rest] = what
         else:
-            takers[_tag(step)] = _taker(what)
-    for step, inner in deeper.items():
-        takers[_tag(step)] = _goer(_takers(inner))
-    return takers
+            steps[_tag(step)] = _step(what)
+    return steps | {_tag(step): _Step("", inside=_steps(inner)) for step, inner in deeper.items()}
 
 
 def _tag(step: str) -> str:
@@ -82,52 +103,10 @@ def _tag(step: str) -> str:
     return f"{{{NAMESPACES[prefix]}}}{local}"
 
 
-def _taker(what: str | With | Each) -> Take:
+def _step(what: str | With | Each) -> _Step:
     if isinstance(what, Each):
-        return _begins_part(what, _takers(what.places))
-    return _takes_pair(what) if isinstance(what, With) else _takes_text(what)
-
-
-def _goer(takers: dict[str, Take]) -> Take:
-    def go(element: Any, part: Part) -> None:
-        _walk(element, takers, part)
-
-    return go
-
-
-def _takes_text(name: str) -> Take:
-    def take(element: Any, part: Part) -> None:
-        if text := _text(element):
-            part.setdefault(name, []).append(text)
-
-    return take
-
-
-def _takes_pair(what: With) -> Take:
-    name, attribute = what
-
-    def take(element: Any, part: Part) -> None:
-        if text := _text(element):
-            part.setdefault(name, []).append((element.get(attribute), text))
-
-    return take
-
-
-def _begins_part(what: Each, takers: dict[str, Take]) -> Take:
-    name, _, attribute = what
-
-    def begin(element: Any, part: Part) -> None:
-        inner: Part = {"is": [element.get(attribute)]} if attribute else {}
-        _walk(element, takers, inner)
-        part.setdefault(name, []).append(inner)
-
-    return begin
-
-
-def _text(element: Any) -> str | None:
-    """Return an element's text, with that of elements inside it: some write <br/> in descriptions."""
-    text: str | None = "".join(element.itertext()) if len(element) else element.text
-    return text
+        return _Step(what.name, inside=_steps(what.places))
+    return _Step(what.name, what.attribute) if isinstance(what, With) else _Step(what)
 
 
 def first(part: Part, name: str) -> Any:

@@ -1,7 +1,8 @@
 """The lots of a notice, what is asked for in each, and how tenders are judged."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from ringvirkning.sources.notices import codes
 from ringvirkning.sources.notices.eforms.gather import Part, first
@@ -16,7 +17,12 @@ from ringvirkning.sources.notices.when import day, moment
 MOST = 5_000
 GROUP, PART = "LotsGroup", "Part"
 NO_AWARD = Award()
-STRATEGIC = {"innovation": "innovative-acquisition", "green": "environmental-impact", "social": "social-objective"}
+STRATEGIC = {"innovative-acquisition": "innovation", "environmental-impact": "green", "social-objective": "social"}
+VALUES = (
+    ("estimated", ValueKind.ESTIMATED, "BT-27"),
+    ("maximum", ValueKind.FRAMEWORK_MAXIMUM, "BT-271"),
+    ("maximum_before", ValueKind.FRAMEWORK_MAXIMUM, "BT-271"),
+)
 DEADLINES = {"tenders_by": "BT-131", "requests_by": "BT-1311", "interest_by": "BT-630", "answers_by": "E1"}
 MONTHS = {"MONTH": 1.0, "YEAR": 12.0, "WEEK": 12 / 52, "DAY": 12 / 365}
 EXACT = frozenset({"MONTH", "YEAR"})
@@ -54,9 +60,7 @@ class Lots:
         return name
 
     def _lot(self, name: str, scheme: str | None, part: Part, award: Award) -> Lot:
-        start, end = day(first(part, "start"), self._noted), day(first(part, "end"), self._noted)
-        if start and end and end < start:
-            self._noted("ends-before-it-begins")
+        start, end = self._period(part) if "start" in part or "end" in part else (None, None)
         systems = dict(part.get("systems", ()))
         return Lot(
             lot_id=name,
@@ -72,11 +76,17 @@ class Lots:
             start=start,
             end=end,
             deadline=deadline_of(part, self._noted),
-            **{field: strategic(part, group) for field, group in STRATEGIC.items()},
+            **strategic(part.get("strategic", ()), STRATEGIC),
             result=award.result,
             not_awarded_reason=award.reason,
             tenders_received=award.tenders_received,
         )
+
+    def _period(self, part: Part) -> tuple[date | None, date | None]:
+        start, end = day(first(part, "start"), self._noted), day(first(part, "end"), self._noted)
+        if start and end and end < start:
+            self._noted("ends-before-it-begins")
+        return start, end
 
     def _months(self, part: Part) -> float | None:
         given, text = first(part, "duration") or (None, None)
@@ -97,24 +107,24 @@ class Lots:
         by_lot = {
             lot[1].strip(): self._of_lot(part) for part in parts if (lot := first(part, "id")) and lot[0] != GROUP
         }
-        told: dict[tuple[object, ...], tuple[Criterion, list[str]]] = {}
+        told: dict[tuple[Any, ...], list[str]] = {}
         for lot, criteria in by_lot.items():
             for one in criteria:
-                key = (one.kind, tuple(one.names.items()), one.weight, one.weight_kind)
-                told.setdefault(key, (one, []))[1].append(lot)
-        return tuple(_for(one, lot) for one, lots in told.values() for lot in _lots_or_all(lots, len(by_lot)))
+                told.setdefault(one, []).append(lot)
+        return tuple(
+            Criterion(kind=kind, names=dict(names), weight=weight, weight_kind=weight_kind, lot=lot)
+            for (kind, names, weight, weight_kind), lots in told.items()
+            for lot in _lots_or_all(lots, len(by_lot))
+        )
 
-    def _of_lot(self, part: Part) -> list[Criterion]:
+    def _of_lot(self, part: Part) -> list[tuple[Any, ...]]:
         return [self._criterion(one) for one in part.get("criteria", ())]
 
-    def _criterion(self, part: Part) -> Criterion:
-        kind, weight = _weight(part)
-        return Criterion(
-            kind=first(part, "kind"),
-            names=self._voice.texts(part.get("names", ())) or self._voice.texts(part.get("descriptions", ())),
-            weight=self._number(weight),
-            weight_kind=kind,
-        )
+    def _criterion(self, part: Part) -> tuple[Any, ...]:
+        """Return kind, names, weight and kind of weight: what makes two criteria the same."""
+        names = self._voice.texts(part.get("names", ())) or self._voice.texts(part.get("descriptions", ()))
+        weight_kind, weight = _weight(part)
+        return first(part, "kind"), tuple(names.items()), self._number(weight), weight_kind
 
     def _number(self, text: str | None) -> float | None:
         if text is None:
@@ -139,46 +149,35 @@ def _lots_or_all(lots: list[str], count: int) -> list[str | None]:
     return [None] if len(set(lots)) == count else [*lots]
 
 
-def _for(criterion: Criterion, lot: str | None) -> Criterion:
-    return Criterion(
-        kind=criterion.kind,
-        names=criterion.names,
-        weight=criterion.weight,
-        weight_kind=criterion.weight_kind,
-        lot=lot,
-    )
-
-
 def cpv_of(part: Part, noted: Noted) -> tuple[str, ...]:
     """Return the CPV codes of a project, the main one first."""
-    return codes.cpv([*part.get("cpv", ()), *part.get("more_cpv", ())], noted)
+    return codes.cpv(part.get("cpv", []) + part.get("more_cpv", []), noted)
 
 
 def values_of(part: Part, place: str, noted: Noted) -> tuple[Money, ...]:
     """Return what a project is thought to cost, and the most that may be bought under a framework."""
     found = []
-    for name, kind, field in (
-        ("estimated", ValueKind.ESTIMATED, f"BT-27-{place}"),
-        ("maximum", ValueKind.FRAMEWORK_MAXIMUM, f"BT-271-{place}"),
-        ("maximum_before", ValueKind.FRAMEWORK_MAXIMUM, f"BT-271-{place}"),
-    ):
-        currency, amount = first(part, name) or (None, None)
-        if value := money(amount, currency, kind, field, noted):
-            found.append(value)
+    for name, kind, field in VALUES:
+        for currency, amount in part.get(name, ())[:1]:
+            if value := money(amount, currency, kind, f"{field}-{place}", noted):
+                found.append(value)
     return tuple(found)
 
 
-def strategic(part: Part, group: str) -> tuple[str, ...]:
-    """Return the codes of one strategic list, once each."""
-    given = part.get("strategic")
-    return tuple(dict.fromkeys(code.strip() for name, code in given if name == group)) if given else ()
+def strategic(given: Iterable[tuple[str | None, str]], fields: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    """Return the codes of the strategic fields that have any, given (list, code) and the field of each list."""
+    found: dict[str, dict[str, None]] = {}
+    for group, code in given:
+        if group in fields:
+            found.setdefault(fields[group], {})[code.strip()] = None
+    return {field: tuple(codes) for field, codes in found.items()}
 
 
 def deadline_of(part: Part, noted: Noted) -> datetime | None:
     """Return the earliest moment something must be handed in."""
-    found = [
-        moment(first(period, "day"), first(period, "time"), field, noted)
-        for name, field in DEADLINES.items()
-        for period in part.get(name, ())
-    ]
-    return min((one for one in found if one), default=None)
+    found = []
+    for name, field in DEADLINES.items():
+        for period in part.get(name, ()):
+            if by := moment(first(period, "day"), first(period, "time"), field, noted):
+                found.append(by)
+    return min(found) if found else None

@@ -1,10 +1,10 @@
 """What a notice is called: ids, numbers and the source it was published in, and other notices it names."""
 
 import re
-from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from ringvirkning.sources.notices.eforms.gather import Part, first
 from ringvirkning.sources.notices.numbers import ted_number
 from ringvirkning.sources.notices.oddities import Noted
 from ringvirkning.sources.notices.record import Reference
@@ -31,14 +31,27 @@ def doffin_number(text: str | None) -> str | None:
     return given if _DOFFIN.fullmatch(given) else None
 
 
-def number_of(
-    given: Iterable[str | None], file: str, customization: str, source: Source | None, noted: Noted
-) -> Number:
+def number_of(part: Part, file: str, source: Source | None, noted: Noted) -> Number:
     """Return source and publication number: as the notice says, else as its file is named, else by its rules."""
-    found = next(filter(None, map(_as_number, given)), None) or _in_name(file, source, noted)
+    given = first(part, "number")
+    found = _old_doffin(first(part, "uuid"), given, noted) or _as_number(given) or _in_name(file, source, noted)
     if found is None:
-        found = Number(Source.DOFFIN if NORWEGIAN_RULES in customization else Source.TED, None)
+        norwegian = NORWEGIAN_RULES in (first(part, "sdk") or "")
+        found = Number(Source.DOFFIN if norwegian else Source.TED, None)
     return found if source in {None, found.source} else Number(source or found.source, None)
+
+
+def _old_doffin(notice_id: str | None, given: str | None, noted: Noted) -> Number | None:
+    """Return the number of a notice carried over from the old Doffin, where it stands in the place of the id.
+
+    What stands in the place of the number is then that of an earlier notice, which is named as such elsewhere.
+    """
+    number = doffin_number(notice_id)
+    if number is None:
+        return None
+    if _as_number(given):
+        noted("number-of-another", given=(given or "").strip())
+    return Number(Source.DOFFIN, number)
 
 
 def _as_number(text: str | None) -> Number | None:

@@ -20,7 +20,9 @@ from ringvirkning.sources.notices.when import day, moment
 
 ROOTS = frozenset(PHASE_OF_ROOT)
 SDK = "eforms-sdk-"
+STRATEGIC_OF_NOTICE = {**STRATEGIC, "strategic-procurement": "strategic"}  # BT-06
 ACCELERATED = "accelerated-procedure"
+UNUSED = frozenset({None, "none"})
 # Without all of these there is nothing to keep.
 ESSENTIAL = ("uuid", "titles", "descriptions", "organisations", "lots", "registered")
 
@@ -60,15 +62,13 @@ def read(root: Any, name: str, *, file: str, source: Source | None, noted: Noted
 
 
 def _identity(part: Part, file: str, source: Source | None, noted: Noted) -> dict[str, Any]:
-    customization = first(part, "sdk") or ""
-    given = (first(part, "number"), first(part, "uuid"))
-    found = naming.number_of(given, file, customization, source, noted)
+    found = naming.number_of(part, file, source, noted)
     return {
         "source": found.source,
         "publication_number": found.number,
         "doffin_number": found.number if found.source is Source.DOFFIN else None,
         "ted_number": found.number if found.source is Source.TED else None,
-        "sdk": _sdk(customization, noted),
+        "sdk": _sdk(first(part, "sdk") or "", noted),
         "notice_uuid": _uuid(first(part, "uuid"), noted),
         "version": _stripped(part, "version"),
         "procedure_id": _stripped(part, "procedure_id"),
@@ -88,14 +88,14 @@ def _uuid(given: str | None, noted: Noted) -> str | None:
     text = (given or "").strip()
     if not text:
         noted("uuid-missing")
-    elif naming.doffin_number(text):  # carried over from the old Doffin, which had no ids
+        return None
+    if naming.UUID.fullmatch(text):
+        return text.lower()
+    if naming.doffin_number(text):  # carried over from the old Doffin, which had no ids
         noted("uuid-is-a-number", given=text)
         return None
-    elif not naming.UUID.fullmatch(text):
-        noted("uuid-not-valid", given=text)
-    else:
-        text = text.lower()
-    return text or None
+    noted("uuid-not-valid", given=text)
+    return text
 
 
 def _stripped(part: Part, name: str) -> str | None:
@@ -140,21 +140,20 @@ def _content(part: Part, lots: tuple[Lot, ...], noted: Noted) -> dict[str, Any]:
         "accelerated": (ACCELERATED, "true") in part.get("reasons", ()),
         "techniques": _techniques(part, lots),
         "framework": _framework(lots),
-        **{
-            field: _once(code for one in whole for code in strategic(one, group))
-            for field, group in {**STRATEGIC, "strategic": "strategic-procurement"}.items()
-        },
+        **strategic((said for one in whole for said in one.get("strategic", ())), STRATEGIC_OF_NOTICE),
     }
 
 
 def _techniques(part: Part, lots: tuple[Lot, ...]) -> tuple[str, ...]:
-    auction = any("true" in one.get("auction", ()) for one in (part, *part.get("lots", ())))
-    used = {
-        "framework": any((lot.framework or "none") != "none" for lot in lots),
-        "dps": any((lot.dynamic_purchasing or "none") != "none" for lot in lots),
-        "auction": auction,
-    }
-    return tuple(name for name, used_here in used.items() if used_here)
+    used: dict[str, None] = {}
+    for lot in lots:
+        if lot.framework not in UNUSED:
+            used["framework"] = None
+        if lot.dynamic_purchasing not in UNUSED:
+            used["dps"] = None
+    if any("true" in one.get("auction", ()) for one in (part, *part.get("lots", ()))):
+        used["auction"] = None
+    return tuple(used)
 
 
 def _framework(lots: tuple[Lot, ...]) -> str | None:

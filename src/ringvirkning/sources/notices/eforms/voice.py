@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from ringvirkning.sources.notices.eforms.gather import Part, first
 from ringvirkning.sources.notices.languages import NORWEGIAN, form_of_norwegian, language
 from ringvirkning.sources.notices.oddities import Noted
-from ringvirkning.sources.notices.persons import is_personal
 from ringvirkning.sources.notices.record import Texts
 from ringvirkning.sources.notices.texts import Cleaner
 
@@ -18,9 +17,11 @@ class Voice:
     def __init__(self, notice: Part, noted: Noted) -> None:
         self._noted = noted
         self.main_code: str | None = first(notice, "language")
-        self.clean = Cleaner(noted, _contacts(notice))
+        organisations = notice.get("organisations", ())
+        self.clean = Cleaner(noted, _contacts(organisations), lambda: _names(organisations))
         self._languages: dict[str | None, str] = {}
-        self._tell_norwegian_apart(_all_said(notice))
+        if not NORWEGIAN.isdisjoint(map(self.language, _codes(notice))):
+            self._tell_norwegian_apart(_all_said(notice))
         self.main = self.language(None) if self.main_code else None
 
     def language(self, code: str | None) -> str:
@@ -65,19 +66,30 @@ class Voice:
             self._languages[None] = self._languages[self.main_code]
 
 
+def _codes(notice: Part) -> set[str | None]:
+    """Return the languages of the whole notice; its lots are in the same."""
+    return {
+        None,
+        *(code for code, _ in notice.get("titles", ())),
+        *(code for code, _ in notice.get("descriptions", ())),
+    }
+
+
 def _all_said(notice: Part) -> Iterator[Said]:
     for part in (notice, *notice.get("lots", ())):
         yield from part.get("titles", ())
         yield from part.get("descriptions", ())
 
 
-def _contacts(notice: Part) -> list[str]:
-    """Return names of contact persons and of persons who are suppliers, so that they can be taken out of the texts."""
-    organisations = notice.get("organisations", ())
-    own = [name for one in organisations if not is_person(one) for _, name in one.get("names", ())]
-    persons = [name.strip() for one in organisations if is_person(one) for _, name in one.get("names", ())]
-    given = dict.fromkeys(name.strip() for one in organisations for name in one.get("contact", ()))
-    return [*persons, *(name for name in given if is_personal(name, own))]
+def _contacts(organisations: Iterable[Part]) -> dict[str, None]:
+    """Return names of contacts and of persons who are suppliers: they are taken out of the texts."""
+    contacts = {name.strip(): None for one in organisations for name in one.get("contact", ())}
+    persons = {name.strip(): None for one in organisations if is_person(one) for _, name in one.get("names", ())}
+    return contacts | persons
+
+
+def _names(organisations: Iterable[Part]) -> list[str]:
+    return [name for one in organisations if not is_person(one) for _, name in one.get("names", ())]
 
 
 def is_person(organisation: Part) -> bool:
