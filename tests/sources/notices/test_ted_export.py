@@ -472,6 +472,14 @@ def test_a_contract_notice_of_2013_is_read_like_one_of_today() -> None:
     assert [one.kind for one in notice.links] == ["buyer-profile"]
 
 
+def test_translations_of_older_forms_are_read_too() -> None:
+    danish = "<FD_CONTRACT><TITLE_CONTRACT><P>Tavler</P></TITLE_CONTRACT></FD_CONTRACT>"
+    both = form("CONTRACT", OLD_CONTRACT, number="2") + form(
+        "CONTRACT", danish, number="2", language="DA", category="TRANSLATION"
+    )
+    assert read(document(both)).titles == {"en": "Nettbrett", "da": "Tavler"}
+
+
 def test_before_2013_the_name_of_a_buyer_stood_by_itself() -> None:
     inner = f"<FD_CONTRACT>{OLD_BUYER.format('CONTRACTING_AUTHORITY_INFORMATION', 'Larvik kommune')}</FD_CONTRACT>"
     assert read(document(form("CONTRACT", inner, number="2"))).buyers[0].name == "Larvik kommune"

@@ -14,6 +14,8 @@ from ringvirkning.sources.notices.texts import Cleaner
 
 # Where forms name persons. They are looked at only to be taken out of the texts.
 _PERSONS = ("CONTACT_POINT", "ATTENTION", "MEMBER_NAME")
+# The parts of a translation that say something the original does not.
+TRANSLATED = ("OBJECT_CONTRACT", "MODIFICATIONS_CONTRACT", "CHANGES")
 _NEW = re.compile(r"F\d\d_2014|MOVE")
 Find = Callable[[Node], Node | None]
 
@@ -24,10 +26,10 @@ class Form:
     def __init__(self, root: Element, noted: Noted) -> None:
         self.root, self.noted = root, noted
         sections = root.iterchildren("{*}FORM_SECTION")
-        given = [grown(one) for section in sections for one in section if one.get("CATEGORY")]
-        originals = [one for one in given if one.get("CATEGORY") == "ORIGINAL"] or given[:1]
-        self.element: Node | None = originals[0] if originals else None
-        self._given = [*originals, *(one for one in given if one not in originals)]
+        given = [one for section in sections for one in section if one.get("CATEGORY")]
+        given.sort(key=lambda one: one.get("CATEGORY") != "ORIGINAL")
+        self._given = [grown(one, *_parts_of(one)) if place else grown(one) for place, one in enumerate(given)]
+        self.element = self._given[0] if self._given else None
         self.clean = Cleaner(noted, self._persons())
         self.language = self._language(self._code(self.element))
 
@@ -90,7 +92,11 @@ class Form:
         """Return names of persons, for ``Cleaner`` to take out."""
         if self.element is None:
             return
-        own = [text for one in within(self.element, "OFFICIALNAME") if (text := line(one))]
-        for name in dict.fromkeys(text for one in within(self.element, *_PERSONS) if (text := line(one))):
-            if is_personal(name, own):
-                yield name
+        given = dict.fromkeys(text for one in within(self.element, *_PERSONS) if (text := line(one)))
+        own = [text for one in within(self.element, "OFFICIALNAME") if (text := line(one))] if given else []
+        yield from (name for name in given if is_personal(name, own))
+
+
+def _parts_of(translation: Element) -> tuple[str, ...]:
+    """Return the parts of a translation that are read; none means all, as in the older forms."""
+    return TRANSLATED if _NEW.fullmatch(translation.tag.rpartition("}")[2]) else ()

@@ -9,22 +9,26 @@ from heapq import merge
 from typing import Any
 
 Element = Any  # an element of lxml, which has no types
+# Addresses of streets, ways to reach people, appeals, qualification, and texts the record has no room for.
 UNREAD = frozenset(
-    {
-        "LEFTI",
-        "REVIEW_PROCEDURE",
-        "ADDRESS_REVIEW_BODY",
-        "ADDRESS_REVIEW_INFO",
-        "ADDRESS_MEDIATION_BODY",
-        "PROCEDURES_FOR_APPEAL",
-        "E_MAIL",
-        "E_MAILS",
-        "PHONE",
-        "FAX",
-    }
+    (
+        "ADDRESS POSTAL_CODE URL URL_GENERAL E_MAIL E_MAILS PHONE FAX LEFTI REVIEW_PROCEDURE ADDRESS_REVIEW_BODY "
+        "ADDRESS_REVIEW_INFO ADDRESS_MEDIATION_BODY PROCEDURES_FOR_APPEAL MAIN_SITE OPTIONS_DESCR RENEWAL_DESCR "
+        "CRITERIA_CANDIDATE EU_PROGR_RELATED D_JUSTIFICATION LANGUAGES OPENING_CONDITION URI_LIST REFERENCE_NUMBER"
+    ).split()
 )
 PARAGRAPH = "P"
 NO_ATTRIBUTES: dict[str, str] = {}
+
+
+class Grove:
+    """All nodes grown from one element, in the order of the document, and by their names."""
+
+    __slots__ = ("all", "named")
+
+    def __init__(self) -> None:
+        self.all: list[Node] = []
+        self.named: dict[str, list[Node]] = {}
 
 
 class Node:
@@ -32,61 +36,81 @@ class Node:
 
     __slots__ = ("attributes", "first", "grove", "kids", "last", "name", "parent", "text")
 
-    def __init__(self, name: str, parent: "Node | None", grove: "Grove") -> None:
+    def __init__(self, name: str, text: str | None, parent: "Node | None", grove: Grove) -> None:
         self.name = name
+        self.text = text
         self.parent = parent
         self.grove = grove
-        self.text: str | None = None
         self.attributes = NO_ATTRIBUTES
         self.kids: list[Node] = []
         self.first = self.last = len(grove.all)
+        grove.all.append(self)
+        if name in grove.named:
+            grove.named[name].append(self)
+        else:
+            grove.named[name] = [self]
 
     def get(self, key: str) -> str | None:
         """Return an attribute."""
         return self.attributes.get(key)
 
 
-class Grove:
-    """All nodes grown from one element, in the order of the document."""
+def grown(element: Element, *only: str) -> Node:
+    """Return an element of lxml as a node, with all that is inside it, or only its parts with these names."""
+    name, grove = _name(element.tag), Grove()
+    if not only:
+        return _grown(element, name, None, grove)
+    node = Node(name, None, None, grove)
+    node.attributes = dict(element.items())
+    for child in element.iterchildren(*(f"{{*}}{one}" for one in only)):
+        node.kids.append(_grown(child, _name(child.tag), node, grove))
+    node.last = len(grove.all) - 1
+    return node
 
-    def __init__(self, element: Element) -> None:
-        self.all: list[Node] = []
-        self.named: dict[str, list[Node]] = {}
-        self._names: dict[str, str] = {}
-        self.root = self._grown(element, None)
 
-    def _grown(self, element: Element, parent: Node | None) -> Node:
-        node = Node(self._name(element.tag), parent, self)
-        self.all.append(node)
-        self.named.setdefault(node.name, []).append(node)
-        if given := element.items():
-            node.attributes = dict(given)
-        node.text = element.text
-        if len(element):
-            self._grow_kids(element, node)
-        return node
+def _grown(element: Element, name: str, parent: Node | None, grove: Grove) -> Node:
+    node = Node(name, element.text, parent, grove)
+    if given := element.items():
+        node.attributes = dict(given)
+    if len(element):
+        _grow_kids(element, node)
+    return node
 
-    def _grow_kids(self, element: Element, node: Node) -> None:
-        """Grow what is inside. A text that goes on around its elements is one text."""
-        if node.name == PARAGRAPH or (node.text and not node.text.isspace()):
-            node.text = "".join(element.itertext())
-            return
-        for child in element:
-            tag = child.tag
-            if isinstance(tag, str) and self._name(tag) not in UNREAD:
-                node.kids.append(self._grown(child, node))
-        node.last = len(self.all) - 1
 
-    def _name(self, tag: str) -> str:
-        name = self._names.get(tag)
+def _grow_kids(element: Element, node: Node) -> None:
+    """Grow what is inside. Paragraphs become lines of the text, and a text around its elements is one text."""
+    if node.text and not node.text.isspace():
+        node.text = "".join(element.itertext())
+        return
+    inside, grove = node.kids, node.grove
+    lines = []
+    for child in element:
+        name = _NAMES.get(child.tag)
         if name is None:
-            name = self._names[tag] = tag.rpartition("}")[2]
-        return name
+            name = _name(child.tag)
+        if name == PARAGRAPH:
+            text = "".join(child.itertext()) if len(child) else child.text
+            lines.append(" ".join(text.split()) if text else "")
+        elif name:
+            inside.append(_grown(child, name, node, grove))
+    if lines:
+        node.text = "\n".join(filter(None, lines))
+    node.last = len(grove.all) - 1
 
 
-def grown(element: Element) -> Node:
-    """Return an element of lxml as a node, with all that is inside it."""
-    return Grove(element).root
+# Tag with namespace → name, "" for what is not grown. TED has a few thousand of them.
+_NAMES: dict[str, str] = {}
+_MOST_NAMES = 10_000
+
+
+def _name(tag: Any) -> str:
+    if not isinstance(tag, str):  # a comment
+        return ""
+    name = tag.rpartition("}")[2]
+    found = "" if name in UNREAD else name
+    if len(_NAMES) < _MOST_NAMES:
+        _NAMES[tag] = found
+    return found
 
 
 def kids(node: Node | None, *names: str) -> Iterator[Node]:
@@ -151,7 +175,5 @@ def line(node: Node | None) -> str | None:
 
 def words(node: Node | None) -> str:
     """Return what a node says, one line for each paragraph."""
-    if node is None:
-        return ""
-    paragraphs = [one for one in node.kids if one.name == PARAGRAPH] or everything(node)
-    return "\n".join(text for one in paragraphs if one.text and (text := " ".join(one.text.split())))
+    texts = [one.text for one in everything(node) if one.text]
+    return "\n".join(said for text in texts for part in text.split("\n") if (said := " ".join(part.split())))
