@@ -303,6 +303,10 @@ class Handler(BaseHTTPRequestHandler):
             register.did["past the end"] += 1
             self.say(400, {"reason": "page * numHitsPerPage must not exceed 1000"})
             return
+        self.doffin_page(given, page, size, order, is_past_the_end)
+
+    def doffin_page(self, given: dict[str, list[str]], page: int, size: int, order: str, is_past_the_end: bool) -> None:
+        register = self.register
         found = self.matching(given)
         if order == "PUBLICATION_DATE_DESC":
             found.reverse()
@@ -312,6 +316,8 @@ class Handler(BaseHTTPRequestHandler):
         if register.mischief.get("overlapping pages") and page > 1:
             register.did["overlapping pages"] += 1
             start -= 1
+        if page > 1 and register.once("one is passed over while paging"):
+            start += 1
         if page > 1 and register.once("one more while paging"):
             register.notices.insert(0, Notice(f"2024-{LATE}", found[0].day, TYPES[0], CPV[0], "NOR"))
             start += 0 if order.endswith("ASC") else 1

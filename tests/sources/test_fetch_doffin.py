@@ -118,6 +118,22 @@ def test_a_limit_lower_than_the_one_we_know_is_found_out(is_empty: bool, tmp_pat
     assert got.report.is_whole and got.raw() == expected("doffin", register)
 
 
+def test_one_passed_over_while_we_page_is_seen_at_a_second_look() -> None:
+    register = Register([*on_one_day(150), OTHER], {"one is passed over while paging": 1})
+    listings = listed(register)
+    assert register.did["one is passed over while paging"]
+    assert all(one.is_whole for one in listings)
+    assert numbers(listings) == {one.number for one in register.notices}
+
+
+def test_a_day_is_listed_whole_also_when_pages_are_smaller_than_we_ask_for() -> None:
+    register = Register([*on_one_day(400), OTHER], {"small pages": 30})
+    listings = listed(register)
+    assert numbers(listings) == {one.number for one in register.notices} and all(one.is_whole for one in listings)
+    [asked] = {tuple(one["numHitsPerPage"]) for one in register.searches() if "page" in one and one["page"] == ["14"]}
+    assert asked == ("30",)
+
+
 def test_a_type_filter_that_is_ignored_is_found_out(tmp_path: Path) -> None:
     register = Register([*on_one_day(1_500), OTHER], {"ignores type": True})
     with serving(register):
