@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 from ringvirkning.sources.notices.record import (
-    Change,
     Criterion,
     Link,
     Lot,
