@@ -13,7 +13,8 @@ def test_setup_tells_what_it_does(home_once: Any) -> None:
     home, said = home_once
     lines = said.splitlines()
     assert lines[0] == f"Datamappe: {home.path}"
-    assert lines[-2:] == ["Saker: 71, 71 nye eller endret.", "Søkeindeks: bygd."]
+    last = ["Saker: 71, 71 nye eller endret.", "Søkeindeks: bygd.", "Søkeindeks for kunngjøringer: bygd."]
+    assert lines[-3:] == last
     assert (home.path / "secret-key").stat().st_mode & 0o077 == 0
 
 

@@ -43,7 +43,7 @@ def test_killed_in_the_middle_of_requests_it_comes_up_whole(set_up_home: Any, se
         thread.join(30)
 
     server.start()
-    assert json.loads(fetch(f"{server.address}/helse/")) == {"database": True, "index": True}
+    assert json.loads(fetch(f"{server.address}/helse/")) == {"database": True, "index": True, "notices": True}
     assert fetch(f"{server.address}/sitemap.xml").count("<loc>") == before + 1
     assert "Kvernsteiner i kjelleren" in fetch(f"{server.address}/biblioteket/?q=kvernsteiner")
     assert "Traceback" not in server.log

@@ -80,14 +80,14 @@ def test_a_visitor_sees_the_cases_while_the_search_is_mended(
     builder_waits.set()
     assert soon(lambda: REBUILDING not in visit("/biblioteket/?q=eldre+faller").words)
     assert visit("/biblioteket/?q=eldre+faller").all("mark"), "the search answers with reasons again"
-    assert visit("/helse/").response.json() == {"database": True, "index": True}
+    assert visit("/helse/").response.json() == {"database": True, "index": True, "notices": True}
 
 
 def test_health_tells_of_a_missing_index(library_for_real: Path, visit: Callable[..., Page]) -> None:
     shutil.rmtree(library_for_real)
     answer = visit("/helse/").response
     assert answer.status_code == 200
-    assert answer.json() == {"database": True, "index": False}
+    assert answer.json() == {"database": True, "index": False, "notices": True}
 
 
 def test_an_empty_house_is_not_healthy_and_still_opens(empty_catalogue: None, visit: Callable[..., Page]) -> None:

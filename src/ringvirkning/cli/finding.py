@@ -1,7 +1,8 @@
 """Searching from the command line, and measuring how good the search is."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,33 +16,60 @@ from ringvirkning.search.find import KINDS, Answer
 from ringvirkning.search.find import find as search
 
 EXIT_NOTHING = 1
+# Whether anything was found, and the answer as data and as text, made when it is wanted.
+Told = tuple[bool, Callable[[], dict[str, Any]], Callable[[], str]]
+Asker = Callable[[str], Told]
 
 
 @click.command(epilog='Eksempel: ringvirkning find "eldre faller hjemme om natta" --limit 5')
 @click.argument("need", required=False, default="")
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 100), help="Antall treff.")
 @click.option("--kind", type=click.Choice(KINDS), help="Bare denne typen treff.")
+@click.option("--notices", is_flag=True, help="Søk i kunngjøringer i stedet for saker.")
 @click.option(
     "--each-line", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="En fil med ett behov per linje."
 )
 @click.option("--json", "as_json_", is_flag=True, help="Svar som JSON (med --each-line: én JSON-linje per behov).")
-def find(need: str, limit: int, kind: str | None, each_line: Path | None, as_json_: bool) -> None:
+def find(need: str, *, limit: int, kind: str | None, notices: bool, each_line: Path | None, as_json_: bool) -> None:
     """Finn anskaffelser som svarer på et behov. Avslutter med 1 når ingenting ble funnet."""
     if bool(need) == bool(each_line):
         raise click.UsageError("Skriv enten et behov eller --each-line FIL.")
+    if notices and kind:
+        raise click.UsageError("--kind gjelder saker. Bruk enten --kind eller --notices.")
     need_tables()
-    search_index.ensure()
+    ask = _notices(limit) if notices else _cases(limit, kind)
     needs: Iterable[str] = _lines(each_line) if each_line else [need]
     nothing = True
     for one in needs:
-        answer = search(one, limit=limit, kinds=(kind,) if kind else KINDS)
-        nothing = nothing and not answer.hits
-        if as_json_:
-            click.echo(as_json(_as_data(one, answer), indent=None if each_line else 2))
-        else:
-            click.echo(_as_text(one, answer))
+        found, data, text = ask(one)
+        nothing = nothing and not found
+        click.echo(as_json(data(), indent=None if each_line else 2) if as_json_ else text())
     if nothing and not each_line:
         raise SystemExit(EXIT_NOTHING)
+
+
+def _cases(limit: int, kind: str | None) -> Asker:
+    search_index.ensure()
+
+    def ask(need: str) -> Told:
+        answer = search(need, limit=limit, kinds=(kind,) if kind else KINDS)
+        return bool(answer.hits), partial(_as_data, need, answer), partial(_as_text, need, answer)
+
+    return ask
+
+
+def _notices(limit: int) -> Asker:
+    from ringvirkning.cli import finding_notices
+    from ringvirkning.search.notices.index import ensure_notices
+
+    ensure_notices()
+
+    def ask(need: str) -> Told:
+        answer = finding_notices.answer_for(need, limit)
+        data, text = finding_notices.as_data, finding_notices.as_text
+        return bool(answer.hits), partial(data, need, answer), partial(text, need, answer)
+
+    return ask
 
 
 def _lines(path: Path) -> Iterable[str]:

@@ -10,10 +10,11 @@ from django.core.management import call_command
 from ringvirkning.catalogue import registers, seed
 from ringvirkning.catalogue.terms import Origin
 from ringvirkning.cli.house_door import need_tables
-from ringvirkning.cli.show import progress
+from ringvirkning.cli.show import counting, progress
 from ringvirkning.cli.working import WorkerBeside
 from ringvirkning.config.near import near_url
 from ringvirkning.search import index
+from ringvirkning.search.notices.index import ensure_notices
 
 SECONDS_TO_END = 10
 
@@ -42,6 +43,9 @@ def setup() -> None:
         outcome = index.ensure(step)
     told = {"built": "bygd", "followed": "oppdatert", "ready": "klar"}
     click.echo(f"Søkeindeks: {told[outcome]}.")
+    with counting("Søkeindeksen for kunngjøringer") as step:
+        outcome = ensure_notices(lambda: step(1))
+    click.echo(f"Søkeindeks for kunngjøringer: {told[outcome]}.")
 
 
 @click.command(epilog="Eksempel: ringvirkning serve --port 8080")

@@ -25,6 +25,7 @@ class LiveIndex:
         self._build: Path | None = None
         self._compared: int | None = None  # the change at which the build's words were last found right
         self._opened = 0
+        self._newest = 0  # the newest change we have heard of
         self._guard = threading.Lock()
         self._healing: threading.Thread | None = None
 
@@ -48,9 +49,14 @@ class LiveIndex:
         return self._engine
 
     def state(self) -> tuple[str, int, int] | None:
-        """Return what answers depend on: build, change number, and how often we had to open. None while mending."""
+        """Return what answers depend on: build, change number, and how often we had to open.
+
+        None while the index is mended or far behind: what is answered then is soon answered otherwise.
+        """
         engine = self.engine()
-        return (self._build.name, engine.change, self._opened) if engine and self._build else None
+        if engine is None or self._build is None or engine.change < self._newest:
+            return None
+        return self._build.name, engine.change, self._opened
 
     def _open(self, build: Path) -> None:
         words, engine = words_of(build), self.builds.open(build)
@@ -59,7 +65,7 @@ class LiveIndex:
         self._opened += 1
 
     def _catch_up(self, engine: Engine) -> None:
-        newest = self.builds.contents.newest()
+        newest = self._newest = self.builds.contents.newest()
         self._see_to_words(newest)
         if newest == engine.change:
             return

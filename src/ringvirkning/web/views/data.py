@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from ringvirkning.catalogue import queries
 from ringvirkning.catalogue.terms import Standing
 from ringvirkning.search.index import current_build
+from ringvirkning.search.notices.index import notices_index
 from ringvirkning.sources.casefile.schema import schema
 from ringvirkning.sources.tables import themes
 from ringvirkning.web.context import public_url
@@ -39,8 +40,9 @@ def case_schema(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:
-    """Tell a monitor whether tables and index answer."""
-    state = {"database": queries.last_change() > 0, "index": current_build() is not None}
+    """Tell a monitor whether tables and indexes answer."""
+    notices = notices_index.builds.current() is not None
+    state = {"database": queries.last_change() > 0, "index": current_build() is not None, "notices": notices}
     return JsonResponse(state, status=200 if state["database"] else 503)
 
 
