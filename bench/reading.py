@@ -31,7 +31,7 @@ def run(options: Options) -> Figures:
         "skipped": {name: f"there are no files in {NOTICES.name}/" for name, files in sets.items() if not files},
         "settings": {"rounds": options.rounds, "passes_a_round": 1 if options.quick else PASSES},
         "notes": [
-            "Time is the processor's, of one process on one core: others on the machine disturb that less than the clock.",
+            "Time is the processor's, of one process on one core: other work on the machine disturbs it less.",
             "Ours is read.read_document: bytes in, a whole record out. The peer builds a tree with lxml's own parser "
             "and throws it away: nobody who uses lxml can be quicker.",
             "Both take turns in every round, and go first in every other one; figures are medians over the rounds.",

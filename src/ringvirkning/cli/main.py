@@ -18,6 +18,7 @@ COMMANDS = {
     "users": ("users", True, "Brukere: legg til, vis, prøv med demonstrasjonsbrukere."),
     "fetch": ("fetching", True, "Hent kunngjøringer fra Doffin og TED."),
     "load": ("loading", True, "Last kunngjøringer inn i biblioteket."),
+    "notices": ("notices", False, "Kunngjøringer: les filer og vis hva som står i dem."),
     "cases": ("cases", False, "Saksfiler: kontroller, last inn, vis skjemaet."),
 }
 
