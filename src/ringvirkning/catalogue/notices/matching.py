@@ -62,26 +62,21 @@ class Register:
             return self.numbers[number], Certainty.NUMBER
         if country != NORWAY:
             return NOBODY
-        found = self._named(name, departments=role is PartyRole.BUYER)
+        found = self._buyer(name) if role is PartyRole.BUYER else only(self.own.get(plain(name)))
         return (found, Certainty.NAME) if found else NOBODY
 
-    def _named(self, name: str, *, departments: bool) -> int | None:
-        """Return the only organisation of that name. Buyers are also found by what is left without a department."""
+    def _buyer(self, name: str) -> int | None:
+        """Return the only organisation of that name, or of what is left of it without a department.
+
+        Winners are not looked for in this way: a firm may well be called after the place it lies in.
+        """
         whole = plain(name)
-        found = self._only(whole) or (self._only_bare(whole) if departments else None)
-        if found or not departments:
-            return found
-        first = plain(_DEPARTMENT.split(name.strip(), maxsplit=1)[0])
-        return self._only(first) if first != whole and _WHOLE_BODY.fullmatch(first) else None
+        bare = only(self.bare.get(whole)) if len(whole) >= _SHORTEST else None
+        return self._borne(whole) or bare or self._borne(_whole_body(name))
 
-    def _only(self, name: str) -> int | None:
+    def _borne(self, name: str) -> int | None:
         """Return the one that bears the name; whoever bears it today goes before those that took over after it."""
-        bearers = self.own.get(name) or self.borne.get(name) or set()
-        return next(iter(bearers)) if len(bearers) == 1 else None
-
-    def _only_bare(self, name: str) -> int | None:
-        bearers = self.bare.get(name, set())
-        return next(iter(bearers)) if len(bearers) == 1 and len(name) >= _SHORTEST else None
+        return only(self.own.get(name) or self.borne.get(name))
 
 
 def register_of(organisations: Iterable[Known]) -> Register:
@@ -106,6 +101,17 @@ def plain(name: str) -> str:
         if words.endswith(f" {long}"):
             words = words.removesuffix(long) + short
     return words
+
+
+def only(bearers: set[int] | None) -> int | None:
+    """Return the one there is, or None when there is none or several."""
+    return next(iter(bearers)) if bearers and len(bearers) == 1 else None
+
+
+def _whole_body(name: str) -> str:
+    """Return the name of the body that a department belongs to: "Larvik kommune v/ innkjøp" → "larvik kommune"."""
+    first = plain(_DEPARTMENT.split(name.strip(), maxsplit=1)[0])
+    return first if _WHOLE_BODY.fullmatch(first) else ""
 
 
 def _without_ending(name: str) -> str:
