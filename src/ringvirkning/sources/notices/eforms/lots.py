@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
 
 from ringvirkning.sources.notices import codes
+from ringvirkning.sources.notices.criteria import Looks, merged
 from ringvirkning.sources.notices.eforms.gather import Part, first
 from ringvirkning.sources.notices.eforms.results import Award
 from ringvirkning.sources.notices.eforms.voice import Voice
@@ -107,21 +107,12 @@ class Lots:
         by_lot = {
             lot[1].strip(): self._of_lot(part) for part in parts if (lot := first(part, "id")) and lot[0] != GROUP
         }
-        told: dict[tuple[Any, ...], list[str]] = {}
-        for lot, criteria in by_lot.items():
-            for one in criteria:
-                told.setdefault(one, []).append(lot)
-        return tuple(
-            Criterion(kind=kind, names=dict(names), weight=weight, weight_kind=weight_kind, lot=lot)
-            for (kind, names, weight, weight_kind), lots in told.items()
-            for lot in _lots_or_all(lots, len(by_lot))
-        )
+        return merged(by_lot)
 
-    def _of_lot(self, part: Part) -> list[tuple[Any, ...]]:
+    def _of_lot(self, part: Part) -> list[Looks]:
         return [self._criterion(one) for one in part.get("criteria", ())]
 
-    def _criterion(self, part: Part) -> tuple[Any, ...]:
-        """Return kind, names, weight and kind of weight: what makes two criteria the same."""
+    def _criterion(self, part: Part) -> Looks:
         names = self._voice.texts(part.get("names", ())) or self._voice.texts(part.get("descriptions", ()))
         weight_kind, weight = _weight(part)
         return first(part, "kind"), tuple(names.items()), self._number(weight), weight_kind
@@ -143,10 +134,6 @@ def _weight(part: Part) -> tuple[str | None, str | None]:
         if group in {None, "number-weight"}:
             return code, first(parameter, "number")
     return None, first(part, "weight")
-
-
-def _lots_or_all(lots: list[str], count: int) -> list[str | None]:
-    return [None] if len(set(lots)) == count else [*lots]
 
 
 def cpv_of(part: Part, noted: Noted) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ringvirkning.sources.notices import codes
-from ringvirkning.sources.notices.criteria import merged
+from ringvirkning.sources.notices.criteria import Looks, merged
 from ringvirkning.sources.notices.jsonparts import Node, at, nodes, text, texts
 from ringvirkning.sources.notices.ocdsparts.codes import CRITERIA, RESULTS, WEIGHTS
 from ringvirkning.sources.notices.ocdsparts.voice import Voice
@@ -119,15 +119,16 @@ class Lots:
         holders = self.given or {WHOLE: at(self._release, "tender") or {}}
         return merged({name: list(self._criteria(node)) for name, node in holders.items()})
 
-    def _criteria(self, node: Node) -> Iterator[Criterion]:
+    def _criteria(self, node: Node) -> Iterator[Looks]:
         for one in nodes(node, "awardCriteria", "criteria"):
             weight = next(nodes(one, "numbers"), {})
             kind, given = text(one, "type") or "", text(weight, "number")
-            yield Criterion(
-                kind=kind if kind in CRITERIA else None,
-                names=self._voice.texts(one, "name") or self._voice.texts(one, "description"),
-                weight=number(given, Noted()) if given else None,
-                weight_kind=WEIGHTS.get(text(weight, "weight") or ""),
+            names = self._voice.texts(one, "name") or self._voice.texts(one, "description")
+            yield (
+                kind if kind in CRITERIA else None,
+                tuple(names.items()),
+                number(given, Noted()) if given else None,
+                WEIGHTS.get(text(weight, "weight") or ""),
             )
 
 

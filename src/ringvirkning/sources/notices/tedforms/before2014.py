@@ -9,8 +9,8 @@ from datetime import date, datetime
 from typing import Any
 
 from ringvirkning.sources.notices import codes
-from ringvirkning.sources.notices.criteria import merged
-from ringvirkning.sources.notices.record import Change, Criterion, Lot, Money, Texts
+from ringvirkning.sources.notices.criteria import Looks, merged
+from ringvirkning.sources.notices.record import Change, Lot, Money, Texts
 from ringvirkning.sources.notices.tedforms.awards import WON, Award
 from ringvirkning.sources.notices.tedforms.codes import NATURES, PROCEDURES
 from ringvirkning.sources.notices.tedforms.form import Form
@@ -152,13 +152,13 @@ def _deadline(form: Form) -> datetime | None:
     return moment(on.isoformat(), told(element, "TIME"), "RECEIPT_LIMIT_DATE", form.noted) if on else None
 
 
-def _criteria(form: Form) -> Iterator[Criterion]:
+def _criteria(form: Form) -> Iterator[Looks]:
     for element in within(form.element, "CRITERIA_DEFINITION"):
         named = form.clean(line(kid(element, "CRITERIA")))
         given = weight(told(element, "WEIGHTING"), form.noted)
-        yield Criterion(names={form.language: named} if named else {}, weight=given)
+        yield None, ((form.language, named),) if named else (), given, None
     if next(within(form.element, "LOWEST_PRICE"), None) is not None:
-        yield Criterion(kind="price")
+        yield "price", (), None, None
 
 
 def _lots(form: Form, awards: dict[str, Award]) -> tuple[Lot, ...]:

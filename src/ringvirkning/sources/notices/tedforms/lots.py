@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ringvirkning.sources.notices import codes
-from ringvirkning.sources.notices.criteria import merged
+from ringvirkning.sources.notices.criteria import Looks, merged
 from ringvirkning.sources.notices.record import Criterion, Lot, Texts
 from ringvirkning.sources.notices.tedforms.awards import Award
 from ringvirkning.sources.notices.tedforms.form import Form
@@ -84,19 +84,19 @@ class Lots:
         """Return the award criteria; one that holds for every lot is said once, without a lot."""
         return merged({number: self._criteria(place) for number, place in self.given.items()})
 
-    def _criteria(self, place: int) -> list[Criterion]:
-        found = [
-            Criterion(
-                kind=CRITERIA[element.name],
-                names=self._criterion_names(place, position),
-                weight=weight(told(element, "AC_WEIGHTING"), self._noted),
-            )
-            for position, element in enumerate(_judged(self._original(place)))
+    def _criteria(self, place: int) -> list[Looks]:
+        """Return the criteria of a lot. TED does not say how weights are meant; a hundred in all means per cent."""
+        judged = list(_judged(self._original(place)))
+        weights = [weight(told(element, "AC_WEIGHTING"), self._noted) for element in judged]
+        meant = PERCENT if sum(one or 0 for one in weights) == HUNDRED else None
+        return [
+            (CRITERIA[element.name], self._criterion_names(place, position), given, None if given is None else meant)
+            for position, (element, given) in enumerate(zip(judged, weights, strict=True))
         ]
-        return [_of_hundred(one) for one in found] if sum(one.weight or 0 for one in found) == HUNDRED else found
 
-    def _criterion_names(self, place: int, position: int) -> Texts:
-        return self._form.texts(lambda form: _name_of_criterion(self._at(form, place), position), one_line=True)
+    def _criterion_names(self, place: int, position: int) -> tuple[tuple[str, str], ...]:
+        names = self._form.texts(lambda form: _name_of_criterion(self._at(form, place), position), one_line=True)
+        return tuple(names.items())
 
 
 def _title_of(description: Node | None) -> Node | None:
@@ -119,10 +119,6 @@ def _judged(description: Node) -> Iterator[Node]:
     """Yield the criteria; the first releases of the forms had them without a frame."""
     for holder in (description, *kids(description, "AC")):
         yield from (one for one in holder.kids if one.name in CRITERIA)
-
-
-def _of_hundred(criterion: Criterion) -> Criterion:
-    return Criterion(kind=criterion.kind, names=criterion.names, weight=criterion.weight, weight_kind=PERCENT)
 
 
 def main_cpv(form: Form) -> tuple[str, ...]:
