@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 import yaml
+from lxml import etree
 
+from ringvirkning.sources.notices.persons import is_personal
 from ringvirkning.sources.notices.read import read_document
-from ringvirkning.sources.notices.record import Criterion, Lot, Money, Notice, Organisation, Reference
+from ringvirkning.sources.notices.record import Criterion, Lot, Money, Notice, Organisation, Reference, to_json
 
 NOTICES = Path(__file__).resolve().parents[4] / "shared" / "data" / "notices"
 BY_HAND: dict[str, dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "by_hand.yaml").read_text("utf-8"))
@@ -145,3 +147,18 @@ WRITERS: dict[type, Any] = {
     Criterion: of_criterion,
     Reference: of_reference,
 }
+
+
+PERSONAL = ("CONTACT_POINT", "ATTENTION", "MEMBER_NAME", "E_MAIL", "PHONE", "FAX")
+
+
+@pytest.mark.parametrize("path", sorted(NOTICES.glob("ted_export_2016_2022/*.xml")), ids=lambda path: path.stem)
+def test_nobody_named_in_a_form_of_ted_is_in_the_record(path: Path) -> None:
+    root = etree.fromstring(path.read_bytes())
+    given = {(one.text or "").strip() for name in PERSONAL for one in root.iter(f"{{*}}{name}")}
+    (notice,) = read_document(path.read_bytes(), file=path.name)
+    told = to_json(notice).decode()
+    own = [one.name or "" for one in (*notice.buyers, *notice.winners)]
+    secrets = {text for text in given if "@" in text or text.strip("+ ")[:1].isdigit() or is_personal(text, own)}
+    assert secrets
+    assert [text for text in secrets if text in told] == []
