@@ -126,3 +126,12 @@ def test_a_better_reading_that_no_longer_names_a_procurement_leaves_its_life() -
     better = type(file)(file.raw, file.name, "2", (a_record(1),))
     store([better], at=AT)
     assert (notice(1).life, notice(2).life) == (uuid(1), "aaaa")
+
+
+def test_a_notice_that_is_gone_does_not_lend_its_key_to_the_others() -> None:
+    naming = (Reference(relation="previous", publication_number="7-2020"),)
+    file = a_file(a_record(1, references=naming))
+    store([file, a_file(a_record(2, references=naming))], at=AT)
+    assert notice(2).life == uuid(1)
+    store([type(file)(file.raw, file.name, "2", (a_record(3),))], at=AT)
+    assert notice(2).life == uuid(2)

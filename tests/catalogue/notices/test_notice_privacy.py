@@ -18,6 +18,7 @@ from ringvirkning.catalogue.notices.packing import unpacked
 from ringvirkning.foundation.words import fold
 from ringvirkning.sources.notices.containers import open_paths
 from ringvirkning.sources.notices.record import to_json
+from ringvirkning.sources.tables import cpv_labels
 
 NOTICES = Path(__file__).resolve().parents[4] / "shared" / "data" / "notices"
 pytestmark = [
@@ -27,7 +28,7 @@ pytestmark = [
 EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[a-z]{2,}", re.IGNORECASE)
 MAIL_FIELDS = {"ElectronicMail", "E_MAIL", "E_MAILS"}
 PHONE_FIELDS = {"Telephone", "Telefax", "PHONE", "FAX"}
-IDENTIFIERS = {"CompanyID", "NATIONALID"}
+NUMBERS = {"CompanyID", "NATIONALID"}
 CONTACT_FIELDS = {"CONTACT_POINT", "ATTENTION"}
 WORD = r"[A-ZÆØÅÄÖÜÉ][\w'’.-]*"
 PERSON = re.compile(rf"{WORD}(?: (?:{WORD}|van|von|de|af))* {WORD}")
@@ -109,8 +110,8 @@ def no_mail_address(told: list[str]) -> None:
 def no_telephone_number(told: list[str]) -> None:
     phones = {re.sub(r"\D", "", phone)[-8:] for phone in values_in_files(PHONE_FIELDS)}
     phones = {phone for phone in phones if len(phone) == 8 and phone not in "0123456789 9876543210 23456789 21654987"}
-    # A few bodies abroad have given their telephone number as the number they are registered under.
-    phones -= {re.sub(r"\D", "", number)[-8:] for number in values_in_files(IDENTIFIERS)}
+    # Some look like a CPV code, and a few bodies abroad are registered under their telephone number.
+    phones -= {re.sub(r"\D", "", number)[-8:] for number in values_in_files(NUMBERS)} | cpv_labels().keys()
     assert len(phones) > 150
     numbers = {run for text in told for run in written_numbers(text)}
     assert sorted(phones & numbers) == []

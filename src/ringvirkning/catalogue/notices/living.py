@@ -1,6 +1,7 @@
 """Bringing lives up to date in the tables, after notices or their names have changed."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from django.db.models import Count
@@ -15,18 +16,27 @@ AT_ONCE = 5_000  # values in one question, well below what SQLite takes
 COLUMNS = ("key", "life", "published", "calls_off", "cancelled", "replaced_by")
 
 
-def settle_lives(keys: Collection[str], names: Collection[str], new: Mapping[str, Collection[str]]) -> list[str]:
-    """Work out anew every life that these notices are in or that these names lead to; return whose life changed.
+@dataclass
+class Touched:
+    """What a batch has done to lives."""
 
-    ``keys`` are notices that stood in the tables before and were changed; ``names`` all names that notices have got or
-    lost; ``new`` the notices that did not stand there, with their names. One of those whose names nobody else bears is
-    alone, and its row is right already.
+    stood: list[str] = field(default_factory=list)  # keys of notices that stood in the tables before
+    new: dict[str, Collection[str]] = field(default_factory=dict)  # keys of those that did not, with their names
+    left: set[str] = field(default_factory=set)  # lives of notices that are gone
+    names: set[str] = field(default_factory=set)  # that notices have got or lost
+
+
+def settle_lives(touched: Touched) -> list[str]:
+    """Work out anew every life that a batch has touched, and return the keys of notices for which it changed.
+
+    A new notice whose names nobody else bears is alone, and its row is right already.
     """
-    bearers = _bearers(names)
-    keys = [*keys, *(key for key, borne in new.items() if not bearers.keys().isdisjoint(borne))]
+    bearers = _bearers(touched.names)
+    met = [key for key, names in touched.new.items() if not bearers.keys().isdisjoint(names)]
+    keys = [*touched.stood, *met]
     # A name that has just become crowded, or ceased to be, still leads to whom it joined.
-    leading = [name for name, count in bearers.items() if count <= MOST_BEARERS + len(keys) + len(names)]
-    pool = _whole_lives({*_lives_of_keys(keys), *_lives_by_name(leading)})
+    leading = [name for name, count in bearers.items() if count <= MOST_BEARERS + len(keys) + len(touched.names)]
+    pool = _whole_lives({*touched.left, *_lives_of_keys(keys), *_lives_by_name(leading)})
     if not pool:
         return []
     names_by_notice = _names_of(pool)
