@@ -1,5 +1,6 @@
 """What the tests of the pages share: plain files, a visitor, and an end to waiting."""
 
+import hashlib
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -43,3 +44,21 @@ def hard_limit() -> Iterator[None]:
     yield
     signal.alarm(0)
     signal.signal(signal.SIGALRM, before)
+
+
+@pytest.fixture
+def put_in(library: Any, now: Any) -> Callable[..., list[Any]]:
+    """Return a function that stores notices beside the seed library, and gives their rows back in the same order."""
+    from ringvirkning.catalogue.notices import operations, queries
+    from ringvirkning.catalogue.notices.naming import key_of
+    from ringvirkning.catalogue.notices.terms import Loadable
+    from ringvirkning.sources.notices.record import to_json
+
+    def call(*records: Any) -> list[Any]:
+        raws = [hashlib.sha256(to_json(one)).hexdigest() for one in records]
+        operations.store([Loadable(raw, one.file, "1", (one,)) for raw, one in zip(raws, records, strict=True)], at=now)
+        keys = [key_of(one, raw=raw, place=0) for raw, one in zip(raws, records, strict=True)]
+        found = [queries.notice_by_key(key) for key in keys]
+        return [one for one in found if one]
+
+    return call

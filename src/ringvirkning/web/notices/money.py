@@ -2,7 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from babel.numbers import get_currency_name
+from babel.numbers import format_decimal, get_currency_name
 from django.utils.translation import ngettext
 
 from ringvirkning.sources.notices.record import Money
@@ -19,7 +19,9 @@ def exactly(money: Money) -> str:
         in_it = amount / size
         if amount >= size and in_it == in_it.quantize(HUNDREDTH):
             return _large(in_it, size, money.currency)
-    return f"{number(amount)} {currency(money.currency, amount)}"
+    whole = amount == amount.to_integral_value()
+    told = number(amount) if whole else format_decimal(amount, "#,##0.00", locale=locale())
+    return f"{told} {currency(money.currency, amount)}"
 
 
 def about(money: Money) -> str:

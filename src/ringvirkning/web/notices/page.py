@@ -28,6 +28,7 @@ from ringvirkning.web.templatetags.rv import day
 
 FEW_LOTS = 6  # shown unfolded
 FEW_BUYERS = 3  # named at the top of the page
+WEB = ("https://", "http://")
 CHOSEN = "selec-w"  # BT-142
 MOST_STEPS = 60  # notices on the line of time
 MOST_NAMED = 2  # winners named on the line of time
@@ -225,9 +226,8 @@ class NoticePage:
         """Return title and description in the other languages, those with any words."""
         titles = {one.language: one for one in others(self.record.titles, self.title)}
         texts = {one.language: one for one in others(self.record.descriptions, self.description)}
-        return [
-            (titles.get(one, Said(one, "")), texts.get(one, Said(one, ""))) for one in dict.fromkeys([*titles, *texts])
-        ]
+        found = [(titles.get(one, Said(one, "")), texts.get(one, Said(one, ""))) for one in {**titles, **texts}]
+        return sorted(found, key=lambda pair: pair[0].name)
 
     @property
     def phase(self) -> str:
@@ -403,8 +403,9 @@ class NoticePage:
 
     @cached_property
     def links(self) -> list[tuple[str, str]]:
-        """Return the addresses in the notice with what they are."""
-        return [(str(words.LINKS[one.kind]), one.url) for one in self.record.links if one.kind in words.LINKS]
+        """Return the addresses in the notice with what they are. Whoever wrote them, only those of pages are links."""
+        shown = [one for one in self.record.links if one.kind in words.LINKS and one.url.startswith(WEB)]
+        return [(str(words.LINKS[one.kind]), one.url) for one in shown]
 
     @property
     def oddities(self) -> list[str]:
