@@ -1,0 +1,153 @@
+"""kill -9 at random points of a load, ten times: what comes out in the end is what an uninterrupted load gives."""
+
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from small_notices import pack
+
+HERE = Path(__file__).parent
+KILLS = 10
+FILES = 2_400
+TOLD = """
+import json, os, sys
+import django
+django.setup()
+from django.conf import settings
+from notice_tables import everything
+from ringvirkning.catalogue.models import Change, Counter
+from ringvirkning.catalogue.notices.models import NoticeVersion
+from ringvirkning.search.notices.index import notices_index
+from ringvirkning.sources.raw import RawStore
+raw = RawStore(settings.RAW)
+numbers = list(Change.objects.order_by("seq").values_list("seq", flat=True))
+told = {
+    "holes": numbers != list(range(1, len(numbers) + 1)) or Counter.objects.get(name="change").value != len(numbers),
+    "bytes lost": [one.raw for one in NoticeVersion.objects.all() if not raw.has(one.raw)],
+}
+if "whole" in sys.argv:
+    engine = notices_index.engine()
+    told["tables"] = everything()
+    told["raw"] = sorted(path.name for path in raw.folder.rglob("*") if path.is_file())
+    told["index"] = engine.size if engine else None
+json.dump(told, sys.stdout)
+"""
+
+
+class House:
+    """A home of its own that can be loaded into, killed and looked at."""
+
+    def __init__(self, env: dict[str, str]) -> None:
+        paths = os.pathsep.join([env["PYTHONPATH"], str(HERE)])
+        self.env = {**env, "PYTHONPATH": paths, "DJANGO_SETTINGS_MODULE": "ringvirkning.config.settings"}
+
+    def load(self, path: Path) -> subprocess.Popen[bytes]:
+        """Start to load, with a reader beside."""
+        command = [sys.executable, "-m", "ringvirkning.cli.main", "load", str(path), "--json"]
+        return subprocess.Popen(command, env=self.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+    def told(self, *words: str) -> dict[str, Any]:
+        """Tell what its tables, bytes and index hold."""
+        command = [sys.executable, "-c", TOLD, *words]
+        done = subprocess.run(command, env=self.env, capture_output=True, check=False, timeout=120)
+        assert done.returncode == 0, done.stderr.decode()[-2000:]
+        said: dict[str, Any] = json.loads(done.stdout)
+        return said
+
+
+@pytest.fixture
+def a_house(set_up_home: Any, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Callable[[], House]]:
+    """Give a maker of houses that have been set up: on SQLite, or on the PostgreSQL the tests run on."""
+    ends: list[Callable[[], None]] = []
+
+    def make() -> House:
+        number = len(ends)
+        path = tmp_path / f"house-{number}"
+        shutil.copytree(set_up_home.path, path)
+        env = {**set_up_home.env, "RINGVIRKNING_HOME": str(path)}
+        end: Callable[[], None] = lambda: None  # noqa: E731
+        if django_settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+            env["DATABASE_URL"], end = a_database(f"killed_{os.getpid()}_{number}")
+            set_up = [sys.executable, "-m", "ringvirkning.cli.main", "setup"]
+            subprocess.run(set_up, env=env, check=True, capture_output=True, timeout=240)
+        ends.append(end)
+        return House(env)
+
+    yield make
+    for end in ends:
+        end()
+
+
+def a_database(name: str) -> tuple[str, Callable[[], None]]:
+    """Make a database beside that of the tests; return its address, and how to take it away."""
+    import psycopg
+
+    server, _, _ = os.environ["DATABASE_URL"].rpartition("/")
+
+    def say(sentence: str) -> None:
+        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+            connection.execute(sentence)
+
+    say(f'CREATE DATABASE "{name}"')
+    return f"{server}/{name}", lambda: say(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.mark.timeout(1_200)
+def test_ten_kills_leave_what_an_uninterrupted_load_gives(a_house: Callable[[], House], tmp_path: Path) -> None:
+    path = pack(tmp_path / "small.zip", FILES)
+    calm = a_house()
+    began = time.monotonic()
+    loading = calm.load(path)
+    said, complaint = loading.communicate(timeout=240)
+    whole = time.monotonic() - began
+    assert loading.returncode == 3, complaint.decode()[-2000:]  # one file is broken
+    counts = json.loads(said)
+    assert (counts["new"], counts["refused"]) == (FILES - FILES // 11 - (FILES % 11 > 5), {"broken-xml": 1})
+    expected = calm.told("whole")
+    assert expected["index"] and not expected["holes"] and not expected["bytes lost"]
+
+    dice, kills, struck = random.Random(20261127), 0, a_house()
+    while kills < KILLS:
+        loading = struck.load(path)
+        time.sleep(dice.uniform(0.3, whole))
+        if loading.poll() is not None:  # it was quicker than we: once more from the beginning
+            loading.communicate()
+            assert struck.told("whole") == expected
+            struck = a_house()
+            continue
+        readers = children_of(loading.pid)
+        os.kill(loading.pid, signal.SIGKILL)
+        loading.communicate()
+        kills += 1
+        assert struck.told() == {"holes": False, "bytes lost": []}
+        assert gone(readers), "a reader lives on when the program that started it is killed"
+    loading = struck.load(path)
+    loading.communicate(timeout=240)
+    assert loading.returncode == 3
+    assert struck.told("whole") == expected
+
+
+def children_of(pid: int) -> list[int]:
+    """Return the processes a process has started; empty where the system does not tell."""
+    path = Path(f"/proc/{pid}/task/{pid}/children")
+    return [int(one) for one in path.read_text().split()] if path.exists() else []
+
+
+def gone(pids: list[int]) -> bool:
+    """Tell whether all these processes end within ten seconds."""
+    until = time.monotonic() + 10
+    while time.monotonic() < until:
+        if not any(Path(f"/proc/{pid}/status").exists() for pid in pids):
+            return True
+        time.sleep(0.05)
+    return False
