@@ -18,7 +18,7 @@ BEFORE, AFTER = 30, 6  # characters around a number that say what it is
 
 _E_MAIL = re.compile(r"(?:mailto:)?(?<![\w.+%'’-])[\w.+%'’-]+\s?(?:@|[(\[]at[)\]])\s?[\w-]+(?:\.[\w-]+)+", re.I)
 # Digits with what may stand between those of one number. Each such run is looked at once, with what is around it.
-_RUN = re.compile(r"[0-9](?:[ \u00a0().\-/]{0,3}[0-9]){4,}")
+_RUN = re.compile(r"[(+0-9](?:[ \u00a0().\-/+]{0,3}[0-9]){4,}")
 _LABEL = re.compile(
     r"\b(?:tlf|tel|telefon\w*|t[eé]l[eé]phone|tel[eé]fono|phone|mobil\w*|mob|gsm|telefa[xk]s?|fa[xk]s?|sms|puh\w*|handy)"
     r"[\s.:/+()nr]{0,8}\Z",

@@ -30,7 +30,7 @@ def read_document(data: bytes, *, file: str, source: Source | None = None) -> li
     Raises ``Unreadable`` and nothing else, whatever the bytes are.
     """
     head = data[:HEAD].removeprefix(BOM).lstrip(WHITE)
-    if not head and not data.strip():
+    if not head and not data.removeprefix(BOM).strip():
         raise Unreadable("empty")
     if head[:1] in {b"{", b"["}:
         return _read_json(data, file, source)
