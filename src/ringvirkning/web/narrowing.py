@@ -21,7 +21,7 @@ class Value:
     count: int | None  # None where it is not counted
     chosen: bool
     level: int = 0  # how deep in a tree
-    address: str = ""  # of the list with this value chosen instead of those above and below it; in trees only
+    address: str = ""  # of the list with this value chosen instead of others; in trees only
 
 
 @dataclass(frozen=True)

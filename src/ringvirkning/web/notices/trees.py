@@ -38,8 +38,7 @@ class Tree:
         return next((length for length in self.levels if length > len(code)), 0)
 
     def _value(self, code: str, query: QueryDict, counts: Counts, chosen: tuple[str, ...]) -> Value:
-        apart = [one for one in chosen if not (one.startswith(code) or code.startswith(one))]
-        address = address_with(query, self.facet, [*apart, code])
+        address = address_with(query, self.facet, [code])  # a link leads to one place: it takes the others' place
         level = self.levels.index(len(code)) if len(code) in self.levels else 0
         on_the_way = code in chosen or any(one.startswith(code) for one in chosen)
         # Only the top and what lies right below a chosen code are counted as they would be if chosen.

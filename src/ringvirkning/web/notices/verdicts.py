@@ -25,7 +25,7 @@ from ringvirkning.web.notices.notice import notice_or_404
 from ringvirkning.web.notices.who_may import may_judge, may_link
 
 CASE_IN_ADDRESS = re.compile(r"/biblioteket/([a-z0-9-]+)/?")
-NUMBER_IN_ADDRESS = re.compile(r"([0-9]+-[0-9]{4}|[0-9]{4}-[0-9]+)")
+NUMBER_IN_ADDRESS = re.compile(r"(?<![0-9a-z-])([0-9]{4}-[0-9]{5,7}|[0-9]{1,8}-[0-9]{4})(?![0-9a-z-])", re.IGNORECASE)
 LONGEST = 300
 LINKING: dict[str, Callable[..., bool]] = {
     "bekreft": operations.confirm_link,
