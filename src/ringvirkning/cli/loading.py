@@ -11,6 +11,7 @@ from ringvirkning.analysis.working import work_out
 from ringvirkning.catalogue.notices.fetched import fetched, read_by_older_readers
 from ringvirkning.catalogue.notices.handed_over import hand_over, not_handed_over
 from ringvirkning.catalogue.notices.loading import Loading, Total
+from ringvirkning.catalogue.notices.readers import WillNotStart
 from ringvirkning.catalogue.notices.rematching import rematch
 from ringvirkning.cli.house_door import need_tables
 from ringvirkning.cli.show import as_json, counting
@@ -23,6 +24,7 @@ from ringvirkning.sources.raw import RawStore
 EXIT_REFUSED = 3
 EXIT_INTERRUPTED = 130
 NOTHING = "Skriv hvilke filer, mapper eller arkiver som skal lastes, eller bruk --fetched."
+NO_READERS = "Vi får ikke startet prosessene som leser. Er maskinen full? Prøv igjen med --processes 0."
 STOPPED = "Stanset. Det som var lest, er lagret. Kjør kommandoen igjen, så går den videre der den slapp."
 Step = Callable[[int], None]
 
@@ -53,6 +55,8 @@ def load(paths: tuple[Path, ...], with_fetched: bool, again: bool, processes: in
         with ended_by_sigterm():
             total = _load_all(paths, with_fetched, again, processes)
             bring_up_to_date()
+    except WillNotStart:
+        raise click.ClickException(NO_READERS) from None
     except KeyboardInterrupt:
         click.echo(STOPPED, err=True)
         raise SystemExit(EXIT_INTERRUPTED) from None

@@ -1,8 +1,12 @@
 """Small eForms notices as files: what makes them notices, with procurements, corrections and versions among them."""
 
+import os
 import zipfile
 from pathlib import Path
+from typing import Any
 from uuid import UUID
+
+from ringvirkning.catalogue.notices import readers
 
 _SPACES = """xmlns="urn:oasis:names:specification:ubl:schema:xsd:ContractNotice-2"
 xmlns:cac="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"
@@ -50,3 +54,19 @@ def pack(path: Path, count: int) -> Path:
             packed.writestr(f"{number:05d}.xml", small_xml(number))
         packed.writestr("zz-broken.xml", b"<ContractNotice><cbc:ID>")
     return path
+
+
+def reader_that_dies_of_seven() -> None:
+    """Let the process that begins so die of the seventh notice."""
+
+    def read(data: bytes, **more: Any) -> list[Any]:
+        if b"nummer 7<" in data:
+            os._exit(9)
+        return []
+
+    readers.read_document = read
+
+
+def never_starts() -> None:
+    """Let the process that begins so end at once."""
+    os._exit(9)

@@ -5,7 +5,7 @@ import os
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing.connection import wait
@@ -17,6 +17,10 @@ from ringvirkning.sources.notices.terms import Source
 
 WAITING = 2  # portions on their way for each process that reads
 DIED = _("Programmet som leste filen, stanset. Meld gjerne fra om filen, så vi kan finne ut hvorfor.")
+
+
+class WillNotStart(Exception):
+    """The system gives us no processes to read in."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,7 @@ class _Beside:
         portion, asked = self.waiting.popleft()
         try:
             found = asked.result()
-        except BrokenProcessPool:
+        except (BrokenProcessPool, CancelledError):  # it died, or was taken away with one that did
             self._renew()
             found = [self._alone(one) for one in portion]
         return zip(portion, found, strict=True)
@@ -110,8 +114,13 @@ class _Beside:
             return Loadable(one.raw, one.name, READER, refusal="reader-died", sentence=DIED)
 
     def _renew(self) -> None:
+        """Start new processes, and see that they do start: else every file would be blamed."""
         self.pool.shutdown(cancel_futures=True)
         self.pool = _pool(self.processes)
+        try:
+            self.pool.submit(int).result()
+        except BrokenProcessPool as error:
+            raise WillNotStart from error
 
 
 def _pool(processes: int) -> ProcessPoolExecutor:
