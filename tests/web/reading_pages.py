@@ -101,7 +101,17 @@ def attribute(element: Element, name: str) -> str:
     return dict(element.attributes).get(name) or ""
 
 
-PLAIN_PAGES = ("/", "/biblioteket/", "/tema/", "/virksomheter/", "/kart/", "/om/", "/tilgjengelighet/")
+PLAIN_PAGES = (
+    "/",
+    "/biblioteket/",
+    "/tema/",
+    "/virksomheter/",
+    "/kart/",
+    "/kunngjoringer/",
+    "/kunngjoringer/nyskapende/",
+    "/om/",
+    "/tilgjengelighet/",
+)
 
 
 def plain_pages() -> list[str]:

@@ -6,6 +6,7 @@ All pages are fetched once and looked at from many sides.
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -22,10 +23,20 @@ from ringvirkning.catalogue.models import Case, Organisation
 from ringvirkning.sources.tables import themes
 from ringvirkning.web import words
 from ringvirkning.web.figures import KIND_LABELS
+from some_notices import a_life, an_odd_one, many_lots
 
 LOCALE = Path(__file__).resolve().parents[2] / "src" / "ringvirkning" / "locale"
 HOST = "http://testserver"
-SEARCHES = ("/biblioteket/?q=eldre+faller", "/biblioteket/?q=qqqqzzzz", "/biblioteket/?theme=helse&side=2")
+SEARCHES = (
+    "/biblioteket/?q=eldre+faller",
+    "/biblioteket/?q=qqqqzzzz",
+    "/biblioteket/?theme=helse&side=2",
+    "/kunngjoringer/?q=eldre+faller&cpv=33&frist=open",
+    "/kunngjoringer/?q=qqqqzzzz&phase=dialogue",
+    "/kunngjoringer/?county=39&nuts=NO0&country=NOR",
+)
+# A life with all its phases, many lots, and one with little and odd in it.
+NOTICES = [*a_life(), many_lots(), an_odd_one()]
 SEVERAL_KINDS = 12  # organisations without cases that are looked at too
 
 fetched: dict[str, Page] = {}
@@ -40,6 +51,7 @@ def addresses() -> Iterator[str]:
         yield from (f"{prefix}/biblioteket/{case.case_id}/" for case in queries.all_cases())
         yield from (f"{prefix}/tema/{theme}/" for theme in themes())
         yield from (f"{prefix}{search}" for search in SEARCHES)
+        yield from (f"{prefix}/kunngjoringer/{one.notice_uuid}/" for one in NOTICES)
         yield f"{prefix}/virksomheter/?q=skedsmo"
         yield f"{prefix}/kart/?theme=helse&county=39"
     yield from (f"/virksomheter/{one.slug}/" for one in with_cases)
@@ -48,8 +60,9 @@ def addresses() -> Iterator[str]:
 
 
 @pytest.fixture
-def pages(library: Path, client: Client) -> dict[str, Page]:
+def pages(put_in: Any, client: Client) -> dict[str, Page]:
     """Give every page, fetched once."""
+    put_in(*NOTICES)
     if not fetched:
         fetched.update({address: Page(address, client.get(address)) for address in addresses()})
     return fetched
@@ -129,7 +142,8 @@ def test_the_language_menu_leads_to_this_page_in_the_other_languages(pages: dict
 def test_links_within_the_house_lead_somewhere(pages: dict[str, Page]) -> None:
     cases = set(Case.objects.values_list("case_id", flat=True))
     organisations = set(Organisation.objects.values_list("slug", flat=True))
-    known = {"case_id": cases, "slug": organisations, "theme": set(themes())}
+    notices = {str(one.notice_uuid) for one in NOTICES}
+    known = {"case_id": cases, "slug": organisations, "theme": set(themes()), "notice_key": notices}
     inside = {
         urlsplit(attribute(one, "href")).path
         for page in pages.values()

@@ -10,6 +10,7 @@ from django.utils.translation import override
 from ringvirkning.people.terms import Role
 from ringvirkning.web.permissions import WHO_MAY
 from ringvirkning.web.roles import EVERYONE
+from some_notices import a_notice
 
 LANGUAGES = ("nb", "nn", "en")
 HOMES = ("larvik", "trondheim")
@@ -45,9 +46,12 @@ def test_every_address_is_open_to_somebody() -> None:
 
 # One thing of each kind that an address may ask for. "larvik" is the organisation everybody here speaks for.
 A_CASE = {"case_id": "elektronisk-medisineringsstotte"}
+A_NOTICE = a_notice()
 NOWHERE = "0" * 64
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "web:theme": {"theme": "helse"},
+    "web:notice-doffin": {"number": A_NOTICE.doffin_number},
+    "web:notice-ted": {"number": A_NOTICE.doffin_number},
     "web:organisation": {"slug": "larvik"},
     "web:organisation-people": {"slug": "larvik"},
     "web:version-compare": {**A_CASE, "a": 1, "b": 1},
@@ -95,13 +99,24 @@ OF_THEIR_OWN = {"web:case-edit", "web:case-withdraw", "web:case-archive", "web:c
 # Shown only on the way in; whoever is in, or has not begun, is turned back to the beginning.
 TURN_BACK = {"account_inactive", "socialaccount_signup"}
 # Only sent to, never opened.
-SENT_TO = {"web:comment", "web:comment-done", "web:send-back", "web:publish", "web:newer", "mfa_login_webauthn"}
+SENT_TO = {
+    "mfa_login_webauthn",
+    "web:case-notice",
+    "web:comment",
+    "web:comment-done",
+    "web:newer",
+    "web:notice-case",
+    "web:notice-innovation",
+    "web:publish",
+    "web:send-back",
+}
 
 
 def arguments(name: str, draft: Any) -> dict[str, Any]:
     """What an address needs, with the draft of this test."""
     wanted = set(ADDRESSES[name].pattern.regex.groupindex)
     own = {"key": draft.key, "step": "behov", "sha256": NOWHERE, "name": "notat.pdf", "number": 1, **A_CASE}
+    own["notice_key"] = A_NOTICE.notice_uuid
     given = {**own, **ARGUMENTS.get(name, {})}
     return {one: given[one] for one in wanted}
 
@@ -112,10 +127,11 @@ def address(name: str, draft: Any, language: str = "nb") -> str:
 
 
 @pytest.fixture
-def a_draft(library: Any, somebody: Callable[..., Any], case_data: Callable[..., Any], now: Any) -> Any:
-    """Give a sound draft of Larvik's."""
+def a_draft(put_in: Any, somebody: Callable[..., Any], case_data: Callable[..., Any], now: Any) -> Any:
+    """Give a sound draft of Larvik's; and there is a notice of theirs."""
     from ringvirkning.publishing.drafts import start_draft
 
+    put_in(A_NOTICE)
     writer = somebody(Role.CONTRIBUTOR)
     return start_draft(organisation="larvik", person=writer, at=now, document=case_data())
 
