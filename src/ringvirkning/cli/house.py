@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from ringvirkning.catalogue import registers, seed
+from ringvirkning.catalogue.notices.rematching import rematch
 from ringvirkning.catalogue.terms import Origin
 from ringvirkning.cli.house_door import need_tables
 from ringvirkning.cli.show import counting, progress
@@ -31,6 +32,7 @@ def setup() -> None:
         call_command("collectstatic", interactive=False, verbosity=0)
     now = datetime.now(UTC)
     organisations = registers.load_organisations(at=now)
+    rematch(at=now)
     click.echo(f"Virksomheter: {organisations} nye eller endret." if organisations else "Virksomheter: uendret.")
     files = seed.seed_files()
     with progress(len(files), "Biblioteket") as step:

@@ -18,6 +18,7 @@ from django.db.models import Max
 from ringvirkning.analysis.working import work_out
 from ringvirkning.catalogue import files
 from ringvirkning.catalogue.models import CaseRevision
+from ringvirkning.catalogue.notices.rematching import rematch
 from ringvirkning.people.letters import forget_old_letters, send_letters
 from ringvirkning.people.models import Invitation
 from ringvirkning.publishing.drafts import forget_discarded
@@ -120,6 +121,7 @@ JOBS = (
     Job("files", lambda at: files.read_waiting(at=at, most=1), EACH_TIME),
     Job("index", clean_index, EACH_TIME),
     Job("notices", lambda at: work_out(at=at), EACH_TIME),
+    Job("parties", lambda at: rematch(at=at), HOUR),
     Job("confirmations", lambda at: confirmations.ask_due(at=at), HOUR),
     Job("consents", lambda at: consents.forget_unanswered(at=at), HOUR),
     Job("addresses", lambda at: links.note_addresses(at=at), HOUR),
