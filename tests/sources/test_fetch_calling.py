@@ -168,6 +168,26 @@ def test_a_packing_we_did_not_ask_for_is_not_kept_as_if_it_were_a_notice(packing
     assert caught.value.code == "broken" and len(asked) == 4
 
 
+def test_a_packed_answer_that_stops_before_its_end_is_asked_for_again() -> None:
+    """The library hands out what came of it, as if that were all."""
+    packed = gzip.compress(bytes(range(256)) * 500)
+    for cut in (len(packed) // 2, len(packed) - 1):
+        half, whole = (said(body, Content_Encoding="gzip") for body in (packed[:cut], packed))
+        with answering(half, whole) as (base, asked):
+            assert patient(base, []).get("/a").body == bytes(range(256)) * 500
+        assert len(asked) == 2
+
+
+def test_a_kept_connection_the_host_has_closed_is_opened_again_at_once() -> None:
+    slept: list[float] = []
+    with answering(said(b"{}", Connection=None)) as (base, asked):
+        caller = patient(base, slept, tries=1)
+        for _turn in range(3):
+            assert caller.get("/a").status == 200
+            time.sleep(0.05)
+    assert len(asked) == 3 and not waits(slept)
+
+
 @pytest.mark.parametrize("drip", [b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"])
 def test_a_drip_does_not_hold_us(drip: bytes) -> None:
     door = socket.create_server(("127.0.0.1", 0))

@@ -41,10 +41,10 @@ def test_a_month_with_more_than_a_thousand_is_divided_until_it_fits(tmp_path: Pa
     assert not register.did["past the end"]
 
 
-def listed(register: Register) -> list[Listing]:
-    """List the spring without fetching anything."""
+def listed(register: Register, days: Days = SPRING) -> list[Listing]:
+    """List some days without fetching anything."""
     with serving(register):
-        return list(doffin_fetch.DoffinFeed(doffin_fetch.caller(register.base, KEY, QUICK)).listings(SPRING))
+        return list(doffin_fetch.DoffinFeed(doffin_fetch.caller(register.base, KEY, QUICK)).listings(days))
 
 
 def numbers(listings: list[Listing]) -> set[str]:
@@ -120,10 +120,9 @@ def test_a_limit_lower_than_the_one_we_know_is_found_out(is_empty: bool, tmp_pat
 
 def test_one_passed_over_while_we_page_is_seen_at_a_second_look() -> None:
     register = Register([*on_one_day(150), OTHER], {"one is passed over while paging": 1})
-    listings = listed(register)
+    [listing] = listed(register, Days(DAY, DAY))
     assert register.did["one is passed over while paging"]
-    assert all(one.is_whole for one in listings)
-    assert numbers(listings) == {one.number for one in register.notices}
+    assert listing.is_whole and len(listing.numbers) == 150
 
 
 def test_a_day_is_listed_whole_also_when_pages_are_smaller_than_we_ask_for() -> None:
@@ -132,6 +131,15 @@ def test_a_day_is_listed_whole_also_when_pages_are_smaller_than_we_ask_for() -> 
     assert numbers(listings) == {one.number for one in register.notices} and all(one.is_whole for one in listings)
     [asked] = {tuple(one["numHitsPerPage"]) for one in register.searches() if "page" in one and one["page"] == ["14"]}
     assert asked == ("30",)
+
+
+def test_dates_that_make_no_difference_are_found_out_from_the_count_alone() -> None:
+    """The first page has the days asked for, because they are the oldest there are."""
+    register = Register(notices(1_500), {"ignores dates": True})
+    with pytest.raises(Trouble) as caught:
+        listed(register, Days(SPRING.first, date(2024, 1, 28)))
+    assert caught.value.code == "filter-ignored"
+    assert len(register.searches()) <= 4
 
 
 def test_a_type_filter_that_is_ignored_is_found_out(tmp_path: Path) -> None:

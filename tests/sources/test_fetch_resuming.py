@@ -105,6 +105,16 @@ def test_what_was_missed_is_had_when_it_is_there_after_all(kind: str, tmp_path: 
     assert then.raw() == expected(kind, register)
 
 
+def test_what_was_missed_is_asked_for_once_in_a_run_also_when_it_is_listed_again(tmp_path: Path) -> None:
+    register = Register(notices(20, days=3))
+    number = register.notices[4].number
+    register.mischief["no file"] = {number}
+    with serving(register):
+        for turn in range(1, 3):
+            run("doffin", register, tmp_path, today=date(2024, 1, 3))
+            assert register.downloads()[f"/public/v2/download/{number}"] == turn
+
+
 def test_a_source_that_goes_away_is_left_and_taken_up_again(tmp_path: Path) -> None:
     register = Register(notices(30))
     register.mischief["always dropped"] = {one.number for one in register.notices}
