@@ -296,3 +296,10 @@ def test_sums_in_other_currencies_keep_them(shown: Any) -> None:
     sum_ = Money(amount=2_000_000.0, currency="SEK", kind=ValueKind.FRAMEWORK_MAXIMUM, field="BT-271-Procedure")
     told = facts(shown(a_notice(26, values=(sum_,), buyers=(LARVIK,))))
     assert told["Rammeavtalens øvre grense"].replace("\xa0", " ").startswith("2 millioner svenske kroner")
+
+
+@pytest.mark.parametrize("given", ["a/b", "../../etc", "æøå", "a b?c#d%2f", "<script>", "-"])
+def test_an_id_that_cannot_stand_in_an_address_gets_one_that_can(given: str, put_in: Any, visit: Visit) -> None:
+    (one,) = put_in(a_notice(30, notice_uuid=given))
+    assert visit(address(one)).status == 200
+    assert address(one) in {attribute(link, "href") for link in visit("/kunngjoringer/").all("a")}

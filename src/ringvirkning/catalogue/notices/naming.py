@@ -13,16 +13,20 @@ from ringvirkning.sources.notices.terms import Format, Source
 LONGEST_KEY = 100
 _UUID = re.compile(r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:-[0-9]{1,4})?")
 _DOFFIN = re.compile(r"[0-9]{4}-[0-9]{5,7}")
+_PLAIN = re.compile(r"[a-z0-9][a-z0-9._~-]*")
 _NOBODY = re.compile(r"[0-]*")  # 00000000-0000-0000-0000-000000000000 and the like name nothing
 
 
 def key_of(record: Record, *, raw: str, place: int) -> str:
-    """Return the key of the notice: its UUID, else its number where it was published, else its bytes."""
+    """Return the key of the notice: its UUID, else its number where it was published, else its bytes.
+
+    The key is part of the notice's address, so what cannot stand in one is known by its fingerprint.
+    """
     own = _told(record.notice_uuid)
     if own:
-        return _short(own)
+        return _in_address(own)
     if record.publication_number:
-        return _short(f"{record.source}-{number_of(record)}".lower())
+        return _in_address(f"{record.source}-{number_of(record)}".lower())
     return f"file-{raw}" + (f"-{place}" if place else "")
 
 
@@ -86,6 +90,11 @@ def _number_name(text: str | None) -> str | None:
 def _told(text: str | None) -> str | None:
     bare = (text or "").strip().lower()
     return None if _NOBODY.fullmatch(bare) else bare
+
+
+def _in_address(key: str) -> str:
+    plain = _short(key)
+    return plain if _PLAIN.fullmatch(plain) else f"odd-{hashlib.sha256(plain.encode()).hexdigest()}"
 
 
 def _short(name: str, most: int = LONGEST_KEY) -> str:
