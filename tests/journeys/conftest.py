@@ -90,9 +90,11 @@ class Server:
 
 @pytest.fixture(scope="session")
 def server(home_once: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Give a running server with the seed library."""
+    """Give a running server with the seed library and some notices."""
     home = type(home_once[0])(tmp_path_factory.mktemp("served") / "home")
     shutil.copytree(home_once[0].path, home.path)
+    put = [sys.executable, str(Path(__file__).with_name("put_notices.py"))]
+    subprocess.run(put, env=home.env, check=True, timeout=PATIENCE)
     running = Server(home)
     running.start()
     yield running

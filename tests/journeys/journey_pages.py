@@ -1,5 +1,7 @@
 """Where the journeys go: one address of every kind of page, and the screens they are seen on."""
 
+from some_notices import uuid
+
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 390, "height": 844}
 RICH = "/biblioteket/elektronisk-medisineringsstotte/"
@@ -23,6 +25,14 @@ KINDS = {
     "organisation without cases": "/virksomheter/utsira/",
     "map": "/kart/",
     "map of a county": "/kart/?theme=helse&county=39",
+    "notices": "/kunngjoringer/",
+    "notices found": "/kunngjoringer/?q=eldre+faller+om+natta&cpv=33&frist=open&phase=competition",
+    "notices not found": "/kunngjoringer/?q=qqqqzzzz+xxxxyyyy&phase=dialogue",
+    "innovative notices": "/kunngjoringer/nyskapende/",
+    "notice with versions": f"/kunngjoringer/{uuid(701)}/",
+    "notice with a life": f"/kunngjoringer/{uuid(13)}/",
+    "notice with many lots": f"/kunngjoringer/{uuid(540)}/",
+    "odd notice": f"/kunngjoringer/{uuid(77)}/",
     "about": "/om/",
     "accessibility": "/tilgjengelighet/",
     "lost": "/finnes-ikke/",

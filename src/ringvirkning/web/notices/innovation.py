@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from ringvirkning.analysis import queries
 from ringvirkning.analysis.models import InnovationVerdict
 from ringvirkning.analysis.signals.terms import Signal
-from ringvirkning.analysis.terms import CODES, Conclusion, InnovationStanding
+from ringvirkning.analysis.terms import CODES, INNOVATIVE, Conclusion, InnovationStanding
 from ringvirkning.catalogue.notices.models import Notice
 from ringvirkning.sources.notices import labels
 from ringvirkning.sources.notices.record import Notice as Record
@@ -113,7 +113,7 @@ class InnovationPart:
     @property
     def is_innovative(self) -> bool:
         """Return whether the notice is innovative as far as anybody knows."""
-        return self.conclusion.standing in (InnovationStanding.CONFIRMED, InnovationStanding.LIKELY)
+        return self.conclusion.standing in INNOVATIVE
 
     @property
     def likelihood(self) -> str:

@@ -5,12 +5,12 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from ringvirkning.analysis import terms
 from ringvirkning.analysis.queries import innovative_notices
 from ringvirkning.web.notices.cards import Card, cards_of
 from ringvirkning.web.notices.listing import Asked, Preset, list_page
 
-STANDINGS = ("confirmed", "likely")
-INNOVATIVE = Preset({"innovation": STANDINGS}, "open", "deadline", frozenset({"innovation"}))
+INNOVATIVE = Preset({"innovation": tuple(map(str, terms.INNOVATIVE))}, "open", "deadline", frozenset({"innovation"}))
 # They say when to answer and are no calls to answer.
 ANSWERED = ("planning", "dialogue", "competition")
 
