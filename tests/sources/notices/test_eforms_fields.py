@@ -352,6 +352,8 @@ def planned(inner: str) -> str:
         ("WEEK", "26", 6, {"duration-converted"}),
         ("DECADE", "1", None, {"duration-unreadable"}),
         ("MONTH", "mange", None, {"duration-unreadable"}),
+        ("MONTH", "NaN", None, {"duration-unreadable"}),
+        ("YEAR", "1e308", None, {"duration-unreadable"}),
     ],
 )
 def test_duration_in_months(unit: str, count: str, months: float | None, noted: set[str]) -> None:
@@ -402,6 +404,7 @@ def test_limits_are_no_weights_and_a_weight_in_words_is_noted() -> None:
     limit = criterion().replace("number-weight", "number-threshold")
     assert notice(lots=lot(terms=limit)).criteria[0].weight is None
     assert odd(notice(lots=lot(terms=criterion(weight="førti")))) == {"weight-unreadable"}
+    assert odd(notice(lots=lot(terms=criterion(weight="inf")))) == {"weight-unreadable"}
     assert notice(lots=lot(terms=criterion(weight="40,5 %"))).criteria[0].weight == 40.5
 
 

@@ -11,6 +11,7 @@ from eforms_xml import document, lot, odd, project, read
 from ringvirkning.sources.notices import parsing
 from ringvirkning.sources.notices.oddities import REFUSALS, sentence_of
 from ringvirkning.sources.notices.read import Unreadable, read_document
+from ringvirkning.sources.notices.record import from_json, to_json
 
 SOUND = document()
 BOMB = (
@@ -131,7 +132,8 @@ def test_hostile_values_stay_in_their_sentences() -> None:
 
 def tries_to_read(content: bytes) -> None:
     try:
-        read_document(content, file="tilfeldig")
+        for found in read_document(content, file="tilfeldig"):
+            assert from_json(to_json(found)) == found
     except Unreadable as why:
         assert why.code in REFUSALS
         assert str(why)

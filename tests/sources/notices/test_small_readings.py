@@ -63,7 +63,8 @@ def test_no_sum_raises_and_every_sum_is_finite(given: str, currency: str | None)
 @pytest.mark.parametrize(
     ("given", "expected"),
     [("2026-03-01", date(2026, 3, 1)), ("2026-03-01+01:00", date(2026, 3, 1)), ("2026-03-01Z", date(2026, 3, 1)),
-     ("1970-01-01Z", None), ("", None), (None, None), ("2026-13-01", None), ("snart", None)],
+     ("1970-01-01Z", None), ("", None), (None, None), ("2026-13-01", None), ("snart", None),
+     ("0001-01-01", None), ("9999-12-31", None)],
 )  # fmt: skip
 def test_days(given: str | None, expected: date | None) -> None:
     assert day(given, Noted()) == expected

@@ -18,7 +18,7 @@ BEFORE, AFTER = 30, 6  # characters around a number that say what it is
 
 _E_MAIL = re.compile(r"(?:mailto:)?(?<![\w.+%'’-])[\w.+%'’-]+\s?(?:@|[(\[]at[)\]])\s?[\w-]+(?:\.[\w-]+)+", re.I)
 # Digits with what may stand between those of one number. Each such run is looked at once, with what is around it.
-_RUN = re.compile(r"[(+0-9](?:[ \u00a0().\-/+]{0,3}[0-9]){4,}")
+_RUN = re.compile(r"[+0-9](?:[ \u00a0().\-/+]{0,3}[0-9]){4,}")
 _LABEL = re.compile(
     r"\b(?:tlf|tel|telefon\w*|t[eé]l[eé]phone|tel[eé]fono|phone|mobil\w*|mob|gsm|telefa[xk]s?|fa[xk]s?|sms|puh\w*|handy)"
     r"[\s.:/+()nr]{0,8}\Z",
@@ -62,7 +62,7 @@ def mask(text: str, noted: Noted, names: Iterable[str] = ()) -> str:
 
 def mask_names(text: str, noted: Noted, names: Iterable[str] = ()) -> str:
     """Return the text without names of contacts: enough for a text without digits and signs."""
-    if "person" in text or "aksbehandl" in text or "nsprechpartner" in text:
+    if "ontaktperson" in text or "ontact person" in text or "aksbehandl" in text or "nsprechpartner" in text:
         text = _replaced(_LABELLED_NAME, rf"\g<1>{NAME}", text, noted, "person-name")
     for name in names:
         if name in text:

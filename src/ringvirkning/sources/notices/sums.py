@@ -12,6 +12,7 @@ _CURRENCY = re.compile("[A-Z]{3}")
 # Where a sum has one sign that can be thousands or decimals: three digits after it are thousands.
 _THOUSANDS = re.compile(r"-?[0-9]{1,3}(?:[.,][0-9]{3})+")
 IMPROBABLE = 1e12
+ENDLESS = 1e18
 WITHHELD = ("-1", "-1.0", "-1.00")  # what TED writes for a sum that is withheld (BT-195)
 
 
@@ -34,6 +35,15 @@ def money(text: str | None, currency: str | None, kind: ValueKind, field: str, n
         return None
     _note_size(amount, field, noted)
     return Money(amount=round(amount, 2), currency=code, kind=kind, field=field)
+
+
+def finite(text: str) -> float | None:
+    """Return a number that is neither endless nor no number at all; what JSON cannot say, we do not keep."""
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if abs(value) < ENDLESS else None
 
 
 def number(given: str, noted: Noted) -> float | None:

@@ -35,7 +35,7 @@ class Cleaner:
     ) -> None:
         """``contacts``: names of contacts; those of persons are taken out, but not names of ``organisations``."""
         self._noted = noted
-        self._contacts = tuple(contacts)
+        self._contacts = tuple(name for name in contacts if " " in name)  # one word alone says nobody's name
         self._organisations = organisations
         self._known: dict[str, str | None] = {}
 
@@ -99,7 +99,7 @@ def _without_controls(text: str, noted: Noted) -> str:
     if "\r" in text:
         text = _CARRIAGE.sub("\n", text)
     # Asking whether all can be printed is far quicker than looking for each control character.
-    if text.replace("\n", "").isprintable() or not _CONTROLS.search(text):
+    if (text.replace("\n", "") if "\n" in text else text).isprintable() or not _CONTROLS.search(text):
         return text
     noted("control-characters")
     return text.translate(_CONTROL)

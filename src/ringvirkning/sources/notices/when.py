@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from ringvirkning.sources.notices.oddities import Noted
 
 OSLO = ZoneInfo("Europe/Oslo")  # the same clock as Brussels, where TED is
-NOON_OF_NOTHING = date(1970, 1, 1)  # what TED writes for a date that is withheld
+NEVER = date(1970, 1, 1)  # what TED writes for a date that is withheld
+FIRST_YEAR, LAST_YEAR = 1900, 2200  # other years are mistakes, and some cannot be told in every zone
 DAY = 10  # characters of a date
 
 
@@ -20,7 +21,10 @@ def day(text: str | None, noted: Noted) -> date | None:
     except ValueError:
         noted("date-unreadable", given=given)
         return None
-    return None if found == NOON_OF_NOTHING else found
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        noted("date-unreadable", given=given)
+        return None
+    return None if found == NEVER else found
 
 
 def moment(on: str | None, at: str | None, field: str, noted: Noted) -> datetime | None:

@@ -40,12 +40,10 @@ class Each(NamedTuple):
 Places = dict[str, "str | With | Each"]
 
 
-class _Step(NamedTuple):
-    """What to do at an element: gather its text under ``name``, or go on inside it, in a part of its own if named."""
-
-    name: str
-    attribute: str = ""
-    inside: "dict[str, _Step] | None" = None
+# What to do at a tag: gather the text under a name, with an attribute if there is one; or go on inside, by the steps
+# there, in a part of its own if named. A plain tuple, because it is unpacked at every element.
+_Step = tuple[str, str, "_Steps | None"]
+_Steps = dict[str, Any]  # tag → _Step, which mypy cannot say of a type that holds itself
 
 
 class Table:
@@ -61,7 +59,7 @@ class Table:
         return part
 
 
-def _walk(element: Any, steps: dict[str, _Step], part: Part) -> None:
+def _walk(element: Any, steps: _Steps, part: Part) -> None:
     # Most of the time of reading is spent here: children are listed at once, and no call is made for a text.
     for child in element[:]:
         step = steps.get(child.tag)
@@ -85,17 +83,17 @@ def _own(part: Part, name: str) -> Part:
     return own
 
 
-def _steps(places: Places) -> dict[str, _Step]:
+def _steps(places: Places) -> _Steps:
     """Return tag → what to do at a child with that tag."""
     deeper: dict[str, Places] = {}
-    steps: dict[str, _Step] = {}
+    steps: _Steps = {}
     for path, what in places.items():
         step, _, rest = path.replace("~", EXTENSION).partition("/")
         if rest:
             deeper.setdefault(step, {})[rest] = what
         else:
             steps[_tag(step)] = _step(what)
-    return steps | {_tag(step): _Step("", inside=_steps(inner)) for step, inner in deeper.items()}
+    return steps | {_tag(step): ("", "", _steps(inner)) for step, inner in deeper.items()}
 
 
 def _tag(step: str) -> str:
@@ -105,8 +103,8 @@ def _tag(step: str) -> str:
 
 def _step(what: str | With | Each) -> _Step:
     if isinstance(what, Each):
-        return _Step(what.name, inside=_steps(what.places))
-    return _Step(what.name, what.attribute) if isinstance(what, With) else _Step(what)
+        return what.name, "", _steps(what.places)
+    return (what.name, what.attribute, None) if isinstance(what, With) else (what, "", None)
 
 
 def first(part: Part, name: str) -> Any:

@@ -10,7 +10,7 @@ from ringvirkning.sources.notices.eforms.results import Award
 from ringvirkning.sources.notices.eforms.voice import Voice
 from ringvirkning.sources.notices.oddities import Noted
 from ringvirkning.sources.notices.record import Criterion, Lot, Money
-from ringvirkning.sources.notices.sums import money
+from ringvirkning.sources.notices.sums import finite, money
 from ringvirkning.sources.notices.terms import ValueKind
 from ringvirkning.sources.notices.when import day, moment
 
@@ -44,8 +44,9 @@ class Lots:
                 self._noted("lot-twice", lot=name)
             elif scheme != GROUP and not self._is_full(found):
                 found[name] = self._lot(name, scheme, part, awards.get(name, NO_AWARD))
-        for name in awards.keys() - found.keys():
-            self._noted("lot-unknown", lot=name)
+        for name in awards:
+            if name not in found:
+                self._noted("lot-unknown", lot=name)
         return tuple(found.values())
 
     def _is_full(self, found: dict[str, Lot]) -> bool:
@@ -69,10 +70,10 @@ class Lots:
             cpv=cpv_of(part, self._noted),
             nuts=codes.nuts(part.get("nuts", ()), self._noted),
             contract_nature=first(part, "nature"),
-            values=(*values_of(part, "Part" if scheme == PART else "Lot", self._noted), *award.values),
+            values=values_of(part, "Part" if scheme == PART else "Lot", self._noted) + tuple(award.values),
             framework=systems.get("framework-agreement"),
             dynamic_purchasing=systems.get("dps-usage"),
-            months=self._months(part),
+            months=self._months(*part["duration"][0]) if "duration" in part else None,
             start=start,
             end=end,
             deadline=deadline_of(part, self._noted),
@@ -88,19 +89,15 @@ class Lots:
             self._noted("ends-before-it-begins")
         return start, end
 
-    def _months(self, part: Part) -> float | None:
-        given, text = first(part, "duration") or (None, None)
-        if text is None:
-            return None
+    def _months(self, given: str | None, text: str) -> float | None:
         unit = (given or "MONTH").upper().removesuffix("S")  # "DAYS" is common
-        try:
-            months = float(text) * MONTHS[unit]
-        except (ValueError, KeyError):
+        count = finite(text)
+        if count is None or unit not in MONTHS:
             self._noted("duration-unreadable", given=f"{text} {unit}")
             return None
         if unit not in EXACT:
             self._noted("duration-converted", given=f"{text} {unit}")
-        return round(months, 2)
+        return round(count * MONTHS[unit], 2)
 
     def criteria(self, parts: Iterable[Part]) -> tuple[Criterion, ...]:
         """Return the award criteria; one that holds for every lot is said once, without a lot."""
@@ -120,11 +117,10 @@ class Lots:
     def _number(self, text: str | None) -> float | None:
         if text is None:
             return None
-        try:
-            return float(text.strip().rstrip("%").replace(",", "."))
-        except ValueError:
+        weight = finite(text.strip().rstrip("%").replace(",", "."))
+        if weight is None:
             self._noted("weight-unreadable", given=text)
-            return None
+        return weight
 
 
 def _weight(part: Part) -> tuple[str | None, str | None]:

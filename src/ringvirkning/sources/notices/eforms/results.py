@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from ringvirkning.sources.notices.eforms.gather import Part, first
 from ringvirkning.sources.notices.oddities import Noted
 from ringvirkning.sources.notices.record import Money
-from ringvirkning.sources.notices.sums import money
+from ringvirkning.sources.notices.sums import finite, money
 from ringvirkning.sources.notices.terms import ValueKind
 
 AWARDED = "selec-w"
@@ -77,12 +77,11 @@ class Results:
     def _count(self, text: str | None) -> int | None:
         if text is None:
             return None
-        try:
-            count = int(float(text))
-        except (ValueError, OverflowError):
+        count = finite(text)
+        if count is None:
             self._noted("count-unreadable", given=text)
             return None
-        return count if count >= 0 else None  # -1 is withheld
+        return int(count) if count >= 0 else None  # -1 is withheld
 
     def _winning(self, part: Part, lot: str) -> Iterator[tuple[str, Part]]:
         """Yield the tenders that won this lot: those with a contract, else those named, the first-ranked of them."""
