@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from ringvirkning.search.casedoc import CASES
 from ringvirkning.search.engines import tantivy_engine
 from ringvirkning.search.engines.tantivy_engine import TantivyEngine
+from ringvirkning.search.engines.tantivy_schema import schema_of
 from ringvirkning.search.plan import Document, EngineBroken, Plan, WeightedTerm
 
 TERMS = ("ferg", "vann", "=fall", "~fall", "løsning", "snø")
@@ -201,6 +202,6 @@ def test_a_folder_that_is_no_index_is_told_broken(tmp_path: Path) -> None:
 def test_an_index_that_was_not_finished_is_told_broken(tmp_path: Path) -> None:
     import tantivy
 
-    tantivy.Index(tantivy_engine._schema(CASES), path=str(tmp_path))
+    tantivy.Index(schema_of(CASES), path=str(tmp_path))
     with pytest.raises(EngineBroken, match="not finished"):
         TantivyEngine(tmp_path, CASES)

@@ -1,4 +1,4 @@
-"""tantivy, the embedded engine. The only file that knows it.
+"""tantivy, the embedded engine. It is known here and in ``tantivy_schema`` only.
 
 Traps met: deleting by a term on an unsigned field deletes nothing and says nothing, so documents are known by a
 raw text key. One writer per index, kept by a lock file of tantivy's own.
@@ -6,13 +6,24 @@ raw text key. One writer per index, kept by a lock file of tantivy's own.
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import tantivy
 from tantivy import FieldType, Occur, Order, Query
 
+from ringvirkning.search.engines.tantivy_schema import (
+    META,
+    NONE,
+    as_tantivy,
+    columns_of,
+    first_place,
+    meta_document,
+    place_of,
+    rank_column,
+    schema_of,
+    spread,
+)
 from ringvirkning.search.plan import Document, EngineBroken, Found, Plan, Range, Shape, WeightedTerm
 
 MOST_VALUES = 500
@@ -34,65 +45,12 @@ def _told_when_broken() -> Iterator[None]:
         raise EngineBroken(str(error)) from error
 
 
-META = "meta/change"  # the document that remembers which change the index reflects
-
-
-@cache
-def _schema(shape: Shape) -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("note", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("of_kind", stored=False, tokenizer_name="raw", index_option="basic")
-    for name in shape.fields:
-        builder.add_text_field(name, stored=False, tokenizer_name="whitespace", index_option="freq")
-    for name in shape.facets:
-        for column in _columns(shape, name):
-            builder.add_text_field(column, stored=False, fast=True, tokenizer_name="raw", index_option="basic")
-    for name in shape.ranks:
-        builder.add_integer_field(f"by_{name}", stored=False, fast=True)
-    return builder.build()
-
-
-def _columns(shape: Shape, facet: str) -> list[str]:
-    """Return the fields a facet is kept in: one, or one for each level of a tree."""
-    return [f"{facet}_{length}" for length in shape.trees[facet]] if facet in shape.trees else [facet]
-
-
-def _column_of(shape: Shape, facet: str, value: str) -> str:
-    """Return the field a facet's value is kept in; "" for a code of a length the tree does not have."""
-    if facet not in shape.trees:
-        return facet
-    return f"{facet}_{len(value)}" if len(value) in shape.trees[facet] else ""
-
-
-def _as_tantivy(shape: Shape, document: Document) -> tantivy.Document:
-    made = tantivy.Document()
-    made.add_text("key", document.key)
-    made.add_text("of_kind", document.kind)
-    for name, terms in document.terms.items():
-        made.add_text(name, " ".join(terms))
-    for name, values in document.facets.items():
-        for value in values:
-            if column := _column_of(shape, name, value):
-                made.add_text(column, value)
-    for name, number in document.ranks.items():
-        made.add_integer(f"by_{name}", number)
-    return made
-
-
-def _meta(until: int) -> tantivy.Document:
-    made = tantivy.Document()
-    made.add_text("key", META)
-    made.add_text("note", str(until))
-    return made
-
-
 def build(folder: Path, shape: Shape, documents: Iterable[Document], until: int) -> None:
     """Build a whole index in an empty folder."""
-    writer = tantivy.Index(_schema(shape), path=str(folder)).writer(WRITER_MEMORY, 1)
+    writer = tantivy.Index(schema_of(shape), path=str(folder)).writer(WRITER_MEMORY, 1)
     for document in documents:
-        writer.add_document(_as_tantivy(shape, document))
-    writer.add_document(_meta(until))
+        writer.add_document(as_tantivy(shape, document))
+    writer.add_document(meta_document(shape, until))
     writer.commit()
     writer.wait_merging_threads()
 
@@ -103,7 +61,7 @@ class TantivyEngine:
     def __init__(self, folder: Path, shape: Shape) -> None:
         """Open the index. Raises ``EngineBroken`` when it cannot be opened or was not finished."""
         self.shape = shape
-        self.schema = _schema(shape)
+        self.schema = schema_of(shape)
         with _told_when_broken():
             self.index = tantivy.Index.open(str(folder))
         self.reload()
@@ -117,6 +75,13 @@ class TantivyEngine:
             if not found:
                 raise EngineBroken("the index was not finished")
             self.change = int(self.searcher.doc(found[0][1])["note"][0])
+            self.idle = self._idle_columns()
+
+    def _idle_columns(self) -> set[str]:
+        """Return the columns no document has a value in: they need not be counted."""
+        spare = [column for name in self.shape.facets for column in spread(first_place(self.shape, name))[1:]]
+        held = {column: self.searcher.terms_with_prefix(column, "", limit=2) for column in spare}
+        return {column for column, terms in held.items() if all(term == NONE for term, _ in terms)}
 
     @property
     def size(self) -> int:
@@ -134,7 +99,7 @@ class TantivyEngine:
         order: dict[str, Any] = {}
         if plan.sort in self.shape.ranks:
             ascending = plan.sort in self.shape.ascending
-            order = {"order_by_field": f"by_{plan.sort}", "order": Order.Asc if ascending else Order.Desc}
+            order = {"order_by_field": rank_column(plan.sort), "order": Order.Asc if ascending else Order.Desc}
         searcher = self.searcher
         result = searcher.search(query, plan.limit, count=True, offset=plan.offset, **order)
         hits = [(searcher.doc(address)["key"][0], 0.0 if order else float(score)) for score, address in result.hits]
@@ -157,20 +122,28 @@ class TantivyEngine:
         """Count facets in one pass: of a tree the top level, and what lies right below each chosen code."""
         ask: dict[str, Any] = {}
         for name in names:
-            levels = self.shape.trees.get(name)
-            ask[name] = _values_of(f"{name}_{levels[0]}" if levels else name)
-            for value in chosen.get(name, ()) if levels else ():
-                below = next((length for length in levels or () if length > len(value)), None)
-                if below and value.isalnum():  # it becomes a part of a pattern
-                    ask[f"{name}/{value}"] = _values_of(f"{name}_{below}", include=f"{value}.*")
+            columns = set(spread(first_place(self.shape, name))) - self.idle
+            ask |= {f"{name}/{column}": _values_of(column) for column in columns}
+            ask |= self._below(name, chosen.get(name, ()))
         if not ask:
             return {}
-        answer = self.searcher.aggregate(query, ask)
         counts: dict[str, dict[str, int]] = {name: {} for name in names}
-        for asked, told in answer.items():
-            counted = {str(one["key"]): int(one["doc_count"]) for one in told["buckets"]}
-            counts[asked.split("/")[0]].update(counted)
+        for asked, told in self.searcher.aggregate(query, ask).items():
+            counted = counts[asked.split("/")[0]]
+            for one in told["buckets"]:
+                value = str(one["key"])
+                if value != NONE:
+                    counted[value] = counted.get(value, 0) + int(one["doc_count"])
         return counts
+
+    def _below(self, name: str, chosen: Iterable[str]) -> dict[str, Any]:
+        """Return what to ask for to count the codes right below some codes of a tree."""
+        ask = {}
+        for code in chosen:
+            below = next((length for length in self.shape.trees.get(name, ()) if length > len(code)), None)
+            if below and code.isalnum():  # it becomes a part of a pattern
+                ask[f"{name}/{code}"] = _values_of(f"{name}_{below}", include=f"{code}.*")
+        return ask
 
     def _wanted(self, plan: Plan) -> tantivy.Query:
         """Return what is asked for before filters: the right kinds, and the terms when there are any."""
@@ -195,7 +168,7 @@ class TantivyEngine:
         parts = [(Occur.Must, wanted)]
         for name, (least, most) in ranges.items():
             if least is not None or most is not None:
-                inside = Query.range_query(self.schema, f"by_{name}", FieldType.Integer, least, most)
+                inside = Query.range_query(self.schema, rank_column(name), FieldType.Integer, least, most)
                 parts.append((Occur.Must, Query.const_score_query(inside, 0.0)))
         return Query.boolean_query(parts) if len(parts) > 1 else wanted
 
@@ -207,13 +180,17 @@ class TantivyEngine:
         return Query.boolean_query(parts)
 
     def _any_of(self, facet: str, values: Iterable[str]) -> tantivy.Query:
-        by_column: dict[str, list[str]] = {}
+        by_place: dict[str, list[str]] = {}
         for value in values:
-            by_column.setdefault(_column_of(self.shape, facet, value), []).append(value)
-        by_column.pop("", None)
-        chosen = [Query.term_set_query(self.schema, column, listed) for column, listed in by_column.items()]
-        either = Query.boolean_query([(Occur.Should, one) for one in chosen])
-        return Query.const_score_query(either, 0.0)
+            by_place.setdefault(place_of(self.shape, facet, value), []).append(value)
+        by_place.pop("", None)
+        chosen = [
+            (Occur.Should, Query.term_set_query(self.schema, column, listed))
+            for place, listed in by_place.items()
+            for column in columns_of(self.shape, facet, place)
+            if column not in self.idle
+        ]
+        return Query.const_score_query(Query.boolean_query(chosen), 0.0)
 
     def _term(self, name: str, term: str) -> tantivy.Query:
         return Query.term_query(self.schema, name, term, "freq" if name in self.shape.fields else "basic")
@@ -233,9 +210,9 @@ class TantivyEngine:
                 writer.delete_documents_by_term("key", key)
             for document in changed:
                 writer.delete_documents_by_term("key", document.key)
-                writer.add_document(_as_tantivy(self.shape, document))
+                writer.add_document(as_tantivy(self.shape, document))
             writer.delete_documents_by_term("key", META)
-            writer.add_document(_meta(until))
+            writer.add_document(meta_document(self.shape, until))
             writer.commit()
             writer.wait_merging_threads()
         self.reload()

@@ -16,7 +16,7 @@ from ringvirkning.search.text.tongues import other_stems
 from ringvirkning.search.text.words import words
 
 MOST_TERMS = 24
-TOGETHER = 0.2  # of the notices: the telling terms are the rarest ones that are not in more than this together
+TOGETHER = 0.1  # of the notices: the telling terms are the rarest ones that are not in more than this together
 ALWAYS = 3  # telling terms a need may have, however common
 
 
