@@ -11,7 +11,7 @@ from ringvirkning.web.notices.cards import Card, cards_of
 from ringvirkning.web.notices.listing import Asked, Preset, list_page
 
 INNOVATIVE = Preset({"innovation": tuple(map(str, terms.INNOVATIVE))}, "open", "deadline", frozenset({"innovation"}))
-# They say when to answer and are no calls to answer.
+# Phases in which there is something to answer.
 ANSWERED = ("planning", "dialogue", "competition")
 
 

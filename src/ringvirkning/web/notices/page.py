@@ -33,7 +33,7 @@ CHOSEN = "selec-w"  # BT-142
 MOST_STEPS = 60  # notices on the line of time
 MOST_NAMED = 2  # winners named on the line of time
 # Told in the page's own parts, not among the short facts.
-ELSEWHERE = {"title", "description", "deadline", "buyer", "lots", "criteria", "winner", "not_awarded", "cancelled"}
+ELSEWHERE = {"title", "description", "deadline", "buyer", "lots", "criteria", "winner", "not_awarded"}
 ELSEWHERE |= {"innovation", "green", "social", "documents", "submission", "estimated", "framework-maximum", "awarded"}
 
 
@@ -141,8 +141,9 @@ class LotRow:
 
     @property
     def outcome(self) -> list[str]:
-        """Return what came of it, and why when nobody was chosen."""
-        result = telling.codes_said("result", [self.lot.result])
+        """Return what came of it, and why when nobody was chosen; that somebody was, their names say."""
+        known = self.winners and self.lot.result == CHOSEN
+        result = telling.codes_said("result", [None if known else self.lot.result])
         return [*result, *telling.codes_said("not_awarded", [self.lot.not_awarded_reason])]
 
 
@@ -317,9 +318,10 @@ class NoticePage:
 
     @cached_property
     def lots(self) -> list[LotRow]:
-        """Return the lots."""
+        """Return the lots by their numbers."""
         won = {lot: [who for who in self.winners if lot in who.party.lots] for lot in self._lot_ids}
-        return [LotRow(lot, self.record, self.today, won[lot.lot_id]) for lot in self.record.lots]
+        ordered = sorted(self.record.lots, key=lambda lot: telling.lot_order(lot.lot_id))
+        return [LotRow(lot, self.record, self.today, won[lot.lot_id]) for lot in ordered]
 
     @property
     def _lot_ids(self) -> list[str]:
@@ -377,8 +379,11 @@ class NoticePage:
 
     @property
     def steps(self) -> list[LifeStep]:
-        """Return the line of time; a very long one from this notice's nearest."""
-        return [LifeStep(one, queries.record_of(one), one.pk == self.notice.pk) for one in self.life[:MOST_STEPS]]
+        """Return the line of time; of a very long one the part around this notice."""
+        here = next((at for at, one in enumerate(self.life) if one.pk == self.notice.pk), 0)
+        first = max(0, min(here - MOST_STEPS // 2, len(self.life) - MOST_STEPS))
+        shown = self.life[first : first + MOST_STEPS]
+        return [LifeStep(one, queries.record_of(one), one.pk == self.notice.pk) for one in shown]
 
     @cached_property
     def history(self) -> list[Edition]:

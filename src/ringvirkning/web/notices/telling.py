@@ -147,6 +147,12 @@ def lot_name(lot_id: str) -> str:
     return tail.lstrip("0") or lot_id if tail.isdecimal() else lot_id
 
 
+def lot_order(lot_id: str) -> tuple[bool, int, str]:
+    """Return what lots are ordered by: their numbers, then those that have none."""
+    name = lot_name(lot_id)
+    return not name.isdecimal(), int(name) if name.isdecimal() else 0, name
+
+
 def lot_names(lot_ids: Iterable[str]) -> list[str]:
     """Return what lots are called together: "1", "3–11", "A"."""
     names = [lot_name(one) for one in lot_ids]

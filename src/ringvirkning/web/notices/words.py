@@ -50,7 +50,6 @@ FACTS = {
     "kind": _("Type kunngjøring"),
     "buyer": _("Oppdragsgiver"),
     "deadline": _("Frist"),
-    "cancelled": _("Avlyst"),
     "cpv": _("Hva som kjøpes"),
     "nature": _("Slag"),
     "place": _("Hvor"),
@@ -65,8 +64,6 @@ FACTS = {
     "lot": _("delkontrakt"),
     "criteria": _("Tildelingskriterier"),
     "winner": _("Leverandør"),
-    "tenders": _("Tilbud mottatt"),
-    "result": _("Utfall"),
     "not_awarded": _("Hvorfor ingen ble valgt"),
     "innovation": _("Innovasjon"),
     "green": _("Miljø"),
@@ -80,17 +77,6 @@ SIGNAL_FIELDS = {
     "description": _("I beskrivelsen"),
     "criterion": _("I tildelingskriteriene"),
     "code": _("I kodene"),
-}
-CERTAINTIES = {
-    "number": _("Organisasjonsnummeret stemmer."),
-    "name": _("Bare navnet stemmer. Det kan være en annen virksomhet."),
-    "": _("Virksomheten er ikke i registeret vårt."),
-}
-RELATIONS = {
-    "previous-planning": _("Varslet i"),
-    "changed": _("Retter"),
-    "modified": _("Endrer kontrakten i"),
-    "previous": _("Viser til"),
 }
 # How sure a reading is, from the surest down: likelihood at least, and the words.
 LIKELIHOODS = (
