@@ -197,6 +197,21 @@ def test_titles_and_descriptions_in_every_language() -> None:
     assert found.language == "nb"
 
 
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("TEST Notice. Please disregard", True),
+        ("Testkunngjøring fra KGV-leverandøren", True),
+        ("Prøvekunngjering", True),
+        ("- TEST -", True),
+        ("Test og utprøving av velferdsteknologi", False),
+        ("Testing av sprinkler", False),
+    ],
+)
+def test_trials_in_production_are_noted(title: str, expected: bool) -> None:
+    assert ("test-notice" in odd(notice(project=project(title=title)))) is expected
+
+
 def test_a_text_goes_on_inside_other_elements() -> None:
     found = notice(project=project(described="Først.<br/>Så <b>dette</b>."))
     assert found.descriptions == {"nb": "Først.Så dette."}

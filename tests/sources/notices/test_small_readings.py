@@ -1,6 +1,8 @@
 """Sums, days, codes, identifiers, addresses and languages, as they are written in real notices."""
 
+import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -15,6 +17,8 @@ from ringvirkning.sources.notices.sums import money
 from ringvirkning.sources.notices.terms import ValueKind
 from ringvirkning.sources.notices.texts import Cleaner
 from ringvirkning.sources.notices.when import day, moment
+
+SOURCES = Path(oddities.__file__).parents[1]
 
 
 def noted_codes(noted: Noted) -> list[str]:
@@ -241,6 +245,16 @@ def test_a_cleaned_text_has_no_control_characters_and_stays_as_it_is(text: str) 
 def test_every_oddity_and_refusal_has_a_sentence_with_a_full_stop() -> None:
     assert all(sentence.endswith(".") for sentence in [*ODDITIES.values(), *REFUSALS.values()])
     assert not ODDITIES.keys() & REFUSALS.keys()
+
+
+def test_every_code_that_is_noted_or_raised_has_words_and_every_word_is_used() -> None:
+    written = "".join(path.read_text(encoding="utf-8") for path in SOURCES.rglob("*.py") if path.name != "oddities.py")
+    noted = set(re.findall(r"noted\(\s*\"([a-z-]+)\"", written))
+    raised = set(re.findall(r"Unreadable\(\s*\"([a-z-]+)\"", written))
+    assert noted <= ODDITIES.keys()
+    assert raised <= REFUSALS.keys()
+    named = {code for code in (*ODDITIES, *REFUSALS) if f'"{code}"' in written}
+    assert (ODDITIES.keys() | REFUSALS.keys()) - named == {"too-many-oddities"}
 
 
 def test_values_fill_the_sentence_and_long_ones_are_cut() -> None:

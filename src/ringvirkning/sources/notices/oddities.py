@@ -58,7 +58,7 @@ ODDITIES: dict[str, str] = {
         "Kunngjøringsnummeret {given} gjelder en tidligere kunngjøring. Vi førte det som henvisning."
     ),
     "number-from-name": _("Kunngjøringsnummeret står ikke i filen. Vi tok det fra filnavnet."),
-    "version-missing": _("Kunngjøringen mangler versjonsnummer."),
+    "publication-number": _("Kunngjøringsnummeret «{given}» kan ikke leses. Vi tok det ikke med."),
     "uuid-missing": _("Kunngjøringen mangler id."),
     "uuid-not-valid": _("Kunngjøringens id «{given}» har ikke riktig form. Vi tok den med som den stod."),
     "uuid-is-a-number": _("Kunngjøringsnummeret {given} stod i stedet for id-en. Vi brukte det som nummer."),

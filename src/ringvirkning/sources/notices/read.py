@@ -19,6 +19,7 @@ __all__ = ["READER", "Unreadable", "read_document"]
 READER = "1"
 BOM = b"\xef\xbb\xbf"
 WHITE = b" \t\r\n"
+XML = (b"<", b"\xff\xfe", b"\xfe\xff", b"\x00")  # how XML can begin: in UTF-8, UTF-16 and UTF-32
 TESTS_OF_RULES = frozenset({"testSet"})  # how eForms' own rules are tested: pieces of notices
 HEAD = 1_000  # bytes in which the first sign of a document stands
 
@@ -34,6 +35,8 @@ def read_document(data: bytes, *, file: str, source: Source | None = None) -> li
         raise Unreadable("empty")
     if head[:1] in {b"{", b"["}:
         return _read_json(data, file, source)
+    if not head.startswith(XML):
+        raise Unreadable("not-a-notice")
     return _read_xml(data, file, source)
 
 

@@ -20,6 +20,7 @@ _CARRIAGE = re.compile(r"\r\n?")
 # A letter of UTF-8 read as Windows-1252 or Latin-1: its first byte as Ã, Â, Å, Ä or â, then one or two more.
 _AFTER = "\x80-\xbfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™"
 _MOJIBAKE = re.compile(f"[ÃÂÅÄ][{_AFTER}]|â[{_AFTER}][{_AFTER}]")
+_TEST = re.compile(r"\b(?:test[- ]?notice|(?:test|prøve)kunngj[øe]ring|please disregard)|^\W*test\W*$", re.I)
 _LOST = "\ufffd"
 
 
@@ -68,6 +69,11 @@ class Cleaner:
 def _readable(text: str, noted: Noted) -> str:
     mended = text if text.isascii() else repaired(text, noted)
     return _without_controls(mended, noted).strip()
+
+
+def is_a_test(title: str) -> bool:
+    """Tell whether a notice was published only to try how it is done: some of those are in production."""
+    return _TEST.search(title) is not None
 
 
 def repaired(text: str, noted: Noted) -> str:

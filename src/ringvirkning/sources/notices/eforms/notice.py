@@ -16,6 +16,7 @@ from ringvirkning.sources.notices.eforms.voice import Voice
 from ringvirkning.sources.notices.oddities import Noted, Unreadable
 from ringvirkning.sources.notices.record import Change, Link, Lot, Notice, Organisation, Reference
 from ringvirkning.sources.notices.terms import Format, Source
+from ringvirkning.sources.notices.texts import is_a_test
 from ringvirkning.sources.notices.when import day, moment
 
 ROOTS = frozenset(PHASE_OF_ROOT)
@@ -127,6 +128,8 @@ def _words(part: Part, voice: Voice, noted: Noted) -> dict[str, Any]:
     titles = voice.texts(part.get("titles", ()))
     if not titles:
         noted("title-missing")
+    if any(is_a_test(title) for title in titles.values()):
+        noted("test-notice")
     return {"titles": titles, "descriptions": voice.texts(part.get("descriptions", ()))}
 
 
