@@ -303,3 +303,28 @@ def test_an_id_that_cannot_stand_in_an_address_gets_one_that_can(given: str, put
     (one,) = put_in(a_notice(30, notice_uuid=given))
     assert visit(address(one)).status == 200
     assert address(one) in {attribute(link, "href") for link in visit("/kunngjoringer/").all("a")}
+
+
+def test_a_kept_page_is_made_anew_the_next_day_and_when_the_notice_changes(
+    put_in: Any, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ringvirkning.web import kept_pages
+
+    class Today(date):
+        now = TODAY
+
+        @classmethod
+        def today(cls) -> Any:
+            return cls.now
+
+    monkeypatch.setattr(kept_pages, "date", Today)
+    monkeypatch.setattr(view.timezone, "localdate", lambda *_: Today.now)
+    (one,) = put_in(a_notice(31))
+    assert "18 dager igjen" in visit(address(one)).words
+    assert visit(address(one)).html == visit(address(one)).html
+    Today.now = TODAY + timedelta(days=1)
+    assert "17 dager igjen" in visit(address(one)).words
+    deadline = a_notice().deadline
+    assert deadline
+    put_in(a_notice(31, version="02", publication_number="2026-123123", deadline=deadline + timedelta(days=2)))
+    assert "19 dager igjen" in visit(address(one)).words
