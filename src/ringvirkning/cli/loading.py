@@ -1,6 +1,7 @@
 """Loading notices: from files, folders and archives, or what was fetched before, into tables and search index."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from ringvirkning.catalogue.notices.loading import Loading, Total
 from ringvirkning.catalogue.notices.readers import WillNotStart
 from ringvirkning.catalogue.notices.rematching import rematch
 from ringvirkning.cli.house_door import need_tables
+from ringvirkning.cli.index_beside import IndexBeside
 from ringvirkning.cli.show import as_json, counting
 from ringvirkning.cli.stopping import ended_by_sigterm
 from ringvirkning.search.notices.index import ensure_notices
@@ -70,9 +72,7 @@ def _load_all(paths: tuple[Path, ...], with_fetched: bool, again: bool, processe
     from django.conf import settings
 
     raw = RawStore(settings.RAW)
-    rematch(at=_now())
-    with counting("Laster") as step:
-        load_ = Loading(_now, Telling(step), raw, again, processes)
+    with _loading(again=again, processes=processes) as load_:
         if paths:
             load_.run(open_paths(paths))
         for source in Source if with_fetched else ():
@@ -88,13 +88,27 @@ def load_new(source: Source) -> Total:
 
     raw = RawStore(settings.RAW)
     end = raw.end(source)
-    rematch(at=_now())
-    with counting("Laster") as step:
-        loading = Loading(_now, Telling(step), raw, processes=1)
-        loading.from_source(source, not_handed_over(raw, source))
+    with _loading(processes=1) as load_:
+        load_.from_source(source, not_handed_over(raw, source))
     hand_over(source, end)
     bring_up_to_date()
-    return loading.total
+    return load_.total
+
+
+@contextmanager
+def _loading(*, processes: int, again: bool = False) -> Iterator[Loading]:
+    """Give a load in which analysis and index follow along."""
+    from django.conf import settings
+
+    rematch(at=_now())
+    with counting("Laster") as step, IndexBeside() as index:
+
+        def stored() -> None:
+            index.stored()
+            while work_out(at=_now()):
+                pass
+
+        yield Loading(_now, Telling(step), RawStore(settings.RAW), again, processes, stored=stored)
 
 
 class Telling:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 FOLDS = (("æ", "ae"), ("ä", "ae"), ("ø", "o"), ("ö", "o"), ("å", "a"), ("đ", "d"), ("ŋ", "n"), ("ŧ", "t"))
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")  # nearly nothing of a Norwegian text, once æ, ø and å are folded
 
 
 def fold(text: str) -> str:
@@ -15,7 +16,11 @@ def fold(text: str) -> str:
     for letter, instead in FOLDS:
         plain = plain.replace(letter, instead)
     plain = plain.replace("aa", "a").replace("oe", "o")
-    return "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
+    return _FOREIGN.sub(_without_marks, plain)
+
+
+def _without_marks(letters: re.Match[str]) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", letters[0]) if not unicodedata.combining(c))
 
 
 def slugify(text: str, most: int = 100) -> str:

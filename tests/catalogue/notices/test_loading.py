@@ -187,7 +187,7 @@ def test_what_was_fetched_is_loaded_without_the_net(load: Any, tmp_path: Path) -
 def test_a_file_that_kills_its_reader_is_refused_by_name_and_the_rest_goes_on(
     load: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(readers, "_end_with_the_one_who_started_us", reader_that_dies_of_seven)
+    monkeypatch.setattr(readers, "end_with_the_one_who_started_us", reader_that_dies_of_seven)
     monkeypatch.setattr(loading, "PORTION", 4)
     total, watch = load(pack(tmp_path / "a.zip", 20), processes=1)
     assert watch.names == ["a.zip/00007.xml"]
@@ -196,7 +196,7 @@ def test_a_file_that_kills_its_reader_is_refused_by_name_and_the_rest_goes_on(
 
 
 def test_readers_that_will_not_start_refuse_no_file(load: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(readers, "_end_with_the_one_who_started_us", never_starts)
+    monkeypatch.setattr(readers, "end_with_the_one_who_started_us", never_starts)
     with pytest.raises(readers.WillNotStart):
         load(pack(tmp_path / "a.zip", 3), processes=1)
     assert not LoadedFile.objects.exists()

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import chain, islice
 from typing import Protocol
 
 from ringvirkning.catalogue.notices.models import LoadedFile
@@ -61,15 +62,22 @@ class Loading:
     again: bool = False  # read once more what an older reader has read
     processes: int = 0  # that read; 0 means this one
     source: Source | None = None  # where all of it was published, when that is known
+    stored: Callable[[], None] = lambda: None  # called after each batch
     total: Total = field(default_factory=Total)
 
     def run(self, found: Iterable[Item | Refused]) -> Total:
         """Load what was found, and return what became of it."""
         portions = self._unknown(self._portions(found))
-        answers = read_beside(portions, self.processes) if self.processes else read_here(portions)
-        for batch in _batches(answers):
+        for batch in _batches(self._read(portions)):
             self._store(batch)
+            self.stored()
         return self.total
+
+    def _read(self, portions: Iterator[Portion]) -> Iterator[Read]:
+        """Read beside, unless there is so little that it is read before a process is up."""
+        first = list(islice(portions, 2))
+        beside = self.processes and len(first) == 2
+        return read_beside(chain(first, portions), self.processes) if beside else read_here(chain(first, portions))
 
     def from_source(self, source: Source, found: Iterable[Item | Refused]) -> Total:
         """Load what is known to have been published in one source, and is kept already."""

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -125,11 +126,12 @@ class _Beside:
 
 def _pool(processes: int) -> ProcessPoolExecutor:
     fresh = multiprocessing.get_context("spawn")  # knows nothing of our database connection
-    return ProcessPoolExecutor(processes, mp_context=fresh, initializer=_end_with_the_one_who_started_us)
+    return ProcessPoolExecutor(processes, mp_context=fresh, initializer=end_with_the_one_who_started_us)
 
 
-def _end_with_the_one_who_started_us() -> None:
-    """See to it that no reader is left when the program that loads is killed."""
+def end_with_the_one_who_started_us() -> None:
+    """See to it that no process is left when the program that loads is killed. Ctrl+C is for that program alone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_after, args=(parent.sentinel,), daemon=True).start()
