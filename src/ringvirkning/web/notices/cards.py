@@ -14,7 +14,7 @@ from ringvirkning.sources.notices.record import Notice as Record
 from ringvirkning.sources.notices.terms import Phase
 from ringvirkning.web.notices import telling
 from ringvirkning.web.notices.deadlines import Deadline
-from ringvirkning.web.notices.page import Sum
+from ringvirkning.web.notices.parts import Sum
 from ringvirkning.web.notices.saying import Said, nearest, page_language
 
 MOST_BUYERS, MOST_PLACES = 2, 2
