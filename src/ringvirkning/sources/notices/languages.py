@@ -38,7 +38,7 @@ LONG = 7  # letters of a word whose ending says something
 ENOUGH = 2  # words of one form before it counts
 CLEARLY = 2  # times as many as of the other
 _WORDS = re.compile(r"[a-zæøåéòôü]+")
-READ = 3_000  # characters looked at
+READ = 2_000  # characters looked at
 
 
 def language(code: str | None, noted: Noted) -> str:

@@ -36,7 +36,7 @@ class Voice:
         for code, raw in said:
             text = self.clean(raw)
             if text:
-                found.setdefault(self.language(code), text)
+                found.setdefault(self._languages.get(code) or self.language(code), text)
         return found
 
     def joined(self, said: Iterable[Said]) -> Texts:
