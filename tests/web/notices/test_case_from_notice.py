@@ -56,14 +56,16 @@ def test_everything_is_asked_about(life: list[Any], coming_as: Come) -> None:
     assert "Utkastet er fylt ut fra kunngjøringene" in shown
 
 
-@pytest.mark.parametrize("step", ["behov", "hvem", "slik", "resultat", "kilder"])
+@pytest.mark.parametrize(
+    "step", ["behov", "hvem", "hvordan", "resultat", "tall", "dokumenter", "kontakter", "lerdom", "kilder"]
+)
 def test_every_step_of_it_opens(step: str, put_in: Any, coming_as: Come) -> None:
     browser = coming_as(Role.EDITOR)
     for record in (a_life()[1], an_odd_one(), a_notice(9, titles={}, descriptions={}, buyers=(UNKNOWN_BUYER,))):
         (one,) = put_in(record)
         browser.post(make(one), {"organisation": ""})
     for draft in Draft.objects.all():
-        assert browser.get(f"/del/{draft.key}/{step}/").status_code in {200, 404}
+        assert browser.get(f"/del/{draft.key}/{step}/").status_code == 200
 
 
 def test_an_editor_says_for_whom(life: list[Any], coming_as: Come) -> None:
