@@ -80,7 +80,7 @@ def test_killed_again_and_again_it_ends_with_everything_and_asks_for_no_more_tha
 
 
 def test_ctrl_c_stops_it_in_a_sentence_and_it_goes_on(fresh_home: Any) -> None:
-    register = Register(notices(150))
+    register = Register(notices(400))  # enough to be stopped in the middle on a busy machine
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         with serving(register):
             process = subprocess.Popen(
@@ -101,7 +101,7 @@ def test_ctrl_c_stops_it_in_a_sentence_and_it_goes_on(fresh_home: Any) -> None:
         )
     assert done.returncode == 0
     assert raw(fresh_home, "doffin") == expected("doffin", register)
-    assert sum(register.downloads().values()) <= 152
+    assert sum(register.downloads().values()) <= 402
 
 
 def test_two_at_once_do_not_fetch_the_same(fresh_home: Any) -> None:

@@ -28,6 +28,7 @@ from notice_tables import everything
 from ringvirkning.catalogue.models import Change, Counter
 from ringvirkning.catalogue.notices.models import NoticeVersion
 from ringvirkning.search.notices.index import notices_index
+from ringvirkning.sources.by_digest import DIGEST
 from ringvirkning.sources.raw import RawStore
 raw = RawStore(settings.RAW)
 numbers = list(Change.objects.order_by("seq").values_list("seq", flat=True))
@@ -38,7 +39,8 @@ told = {
 if "whole" in sys.argv:
     engine = notices_index.engine()
     told["tables"] = everything()
-    told["raw"] = sorted(path.name for path in raw.folder.rglob("*") if path.is_file())
+    # What a kill left on its way in is swept later (RawStore.clear_strays).
+    told["raw"] = sorted(path.name for path in raw.folder.rglob("*") if path.is_file() and DIGEST.fullmatch(path.name))
     told["index"] = engine.size if engine else None
 json.dump(told, sys.stdout)
 """
@@ -134,7 +136,8 @@ def test_ten_kills_leave_what_an_uninterrupted_load_gives(a_house: Callable[[], 
     loading = struck.load(path)
     loading.communicate(timeout=240)
     assert loading.returncode == 3
-    assert struck.told("whole") == expected
+    for part, said in struck.told("whole").items():
+        assert said == expected[part], part
 
 
 def children_of(pid: int) -> list[int]:

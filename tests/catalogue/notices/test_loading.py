@@ -197,6 +197,7 @@ def test_a_file_that_kills_its_reader_is_refused_by_name_and_the_rest_goes_on(
 
 def test_readers_that_will_not_start_refuse_no_file(load: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(readers, "end_with_the_one_who_started_us", never_starts)
+    monkeypatch.setattr(loading, "PORTION", 1)
     with pytest.raises(readers.WillNotStart):
         load(pack(tmp_path / "a.zip", 3), processes=1)
     assert not LoadedFile.objects.exists()

@@ -56,6 +56,8 @@ def with_doctype(doctype: bytes, body: bytes = SOUND) -> bytes:
         (with_doctype(EXTERNAL, SOUND.replace(b"Trygg", b"&x;")), "doctype"),
         (with_doctype(b'<!DOCTYPE n SYSTEM "http://example.no/n.dtd">'), "doctype"),
         (b"<!-- <a> -->" + with_doctype(BOMB).split(b"?>", 1)[1], "doctype"),
+        (b"<a>" + b"<b/>" * 1_600_000 + b"</a>", "too-many-parts"),
+        (b"<a " + b"".join(b'a%d="" ' % number for number in range(1_600_000)) + b"/>", "too-many-parts"),
         (b"<html/>", "unknown-root"),
         (b"<testSet/>", "not-published"),
         (b"<a>" * 300 + b"</a>" * 300, "too-deep"),

@@ -67,6 +67,8 @@ class Loading:
 
     def run(self, found: Iterable[Item | Refused]) -> Total:
         """Load what was found, and return what became of it."""
+        if self.raw:
+            self.raw.clear_strays()
         portions = self._unknown(self._portions(found))
         for batch in _batches(self._read(portions)):
             self._store(batch)

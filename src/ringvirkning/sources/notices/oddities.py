@@ -94,6 +94,9 @@ REFUSALS: dict[str, str] = {
     "encoding": _("Tegnkodingen stemmer ikke med det filen selv sier. Last filen ned på nytt."),
     "doctype": _("Filen har en DOCTYPE. Kunngjøringer har ikke det, og av sikkerhet åpner vi den ikke."),
     "text-too-large": _("Ett felt i filen er altfor stort. Kontroller at dette er en kunngjøring."),
+    "too-many-parts": _(
+        "Filen har over {most} elementer og felt. En kunngjøring har langt færre; kontroller at dette er riktig fil."
+    ),
     "too-deep": _("Filen har altfor mange nivåer. Kontroller at dette er en kunngjøring."),
     "unknown-root": _("Filen er XML, men ikke en kunngjøring vi kjenner: den begynner med <{root}>."),
     "not-published": _("Filen er en samling prøver av regler, ikke en kunngjøring: den begynner med <{root}>."),

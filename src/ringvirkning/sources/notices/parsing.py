@@ -13,6 +13,10 @@ from ringvirkning.sources.notices.oddities import Noted, Unreadable
 
 MOST_BYTES = 30_000_000
 MEGABYTE = 1_000_000
+# Tags and attributes: each takes hundreds of bytes in memory, however few it takes in the file. Real notices have one
+# for every fifty bytes.
+MOST_PARTS = 1_500_000
+FEW = 1_000_000  # bytes of a file that cannot have too many
 _WHITE = b" \t\r\n"
 # The first element or DOCTYPE, whichever comes first: the same letters inside a text are harmless.
 _BEGINNING = re.compile(rb"<(?:[A-Za-z_:]|!DOCTYPE)")
@@ -42,6 +46,8 @@ def parse(data: bytes, noted: Noted) -> Any:
     """Return the root element of the document. Raises ``Unreadable`` for anything that is not sound XML."""
     if len(data) > MOST_BYTES:
         raise Unreadable("too-large", most=MOST_BYTES // MEGABYTE)
+    if len(data) > FEW and data.count(b"<") + data.count(b"=") > MOST_PARTS:
+        raise Unreadable("too-many-parts", most=MOST_PARTS)
     first = _BEGINNING.search(data)
     if first and first[0] == b"<!DOCTYPE":
         raise Unreadable("doctype")
