@@ -17,6 +17,7 @@ from ringvirkning.search.engines.tantivy_schema import schema_of
 from ringvirkning.search.plan import Document, EngineBroken, Plan, WeightedTerm
 
 TERMS = ("ferg", "vann", "=fall", "~fall", "løsning", "snø")
+TWO_KINDS = replace(CASES, kinds=("case", "note"))
 VALUES = ("helse", "vei", "åpen", "5000-20000", "2019")
 
 
@@ -102,8 +103,8 @@ def keys(engine: TantivyEngine, plan: Plan = EVERYTHING) -> list[str]:
 @given(documents(), st.lists(plans, min_size=1, max_size=6))
 def test_hits_and_counts_are_those_of_the_honest_twin(held: list[Document], asked: list[Plan]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        tantivy_engine.build(Path(folder), CASES, held, 1)
-        engine, twin = TantivyEngine(Path(folder), CASES), Twin(held)
+        tantivy_engine.build(Path(folder), TWO_KINDS, held, 1)
+        engine, twin = TantivyEngine(Path(folder), TWO_KINDS), Twin(held)
         for plan in asked:
             found = engine.find(plan)
             assert {key for key, _ in found.hits} == twin.keys(plan)
@@ -126,13 +127,13 @@ def test_small_changes_end_in_what_building_anew_would_give(
     away = [f"case/{number}" for number in gone]
     after = {one.key: one for one in before if one.key not in away} | {one.key: one for one in changed}
     with tempfile.TemporaryDirectory() as folder:
-        tantivy_engine.build(Path(folder), CASES, before, 1)
-        engine = TantivyEngine(Path(folder), CASES)
+        tantivy_engine.build(Path(folder), TWO_KINDS, before, 1)
+        engine = TantivyEngine(Path(folder), TWO_KINDS)
         engine.apply(changed, away, 2)
         twin, plan = Twin(list(after.values())), Plan(kinds=("case", "note"), limit=50)
         assert set(keys(engine, plan)) == twin.keys(plan)
         assert engine.find(plan).counts == twin.counts(plan)
-        assert TantivyEngine(Path(folder), CASES).change == 2
+        assert TantivyEngine(Path(folder), TWO_KINDS).change == 2
 
 
 def test_what_is_taken_out_by_its_key_is_truly_gone(built: TantivyEngine) -> None:
