@@ -79,6 +79,11 @@ def test_killed_again_and_again_it_ends_with_everything_and_asks_for_no_more_tha
     assert least <= asked <= least + kills, "one for each kill, at most, was on its way"
 
 
+def hears_ctrl_c() -> None:
+    """Let a process hear Ctrl+C also when the tests were started in the background, where it is ignored."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def test_ctrl_c_stops_it_in_a_sentence_and_it_goes_on(fresh_home: Any) -> None:
     register = Register(notices(400))  # enough to be stopped in the middle on a busy machine
     for signal_number in (signal.SIGINT, signal.SIGTERM):
@@ -89,6 +94,7 @@ def test_ctrl_c_stops_it_in_a_sentence_and_it_goes_on(fresh_home: Any) -> None:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 text=True,
+                preexec_fn=hears_ctrl_c,  # noqa: PLW1509 - no threads of ours before the fork hold a lock it needs
             )
             when_asked(register, len(register.asked) + 40, partial(process.send_signal, signal_number), process)
             _, told = process.communicate(timeout=60)
