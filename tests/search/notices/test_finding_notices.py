@@ -188,3 +188,13 @@ def test_while_the_index_is_mended_the_list_is_plain(library_for_real: Path, loa
     if not answer.ready:
         assert (answer.total, len(answer.hits), answer.counts) == (2, 1, {})
         assert answer.hits[0].notice.key.startswith("00000002")
+
+
+@pytest.mark.parametrize(("reader", "shown", "hidden"), [("nb", "vann", "water"), ("en", "water", "vann")])
+def test_labels_of_codes_are_shown_in_the_readers_language(
+    reader: str, shown: str, hidden: str, some: None, load: Load, record: Make
+) -> None:
+    load(record(901, titles={"nb": "Utbygging"}, cpv=("45231300",)))
+    hit = next(hit for hit in find_notices("vannrørledninger water pipelines", reader=reader).hits if hit.why)
+    told = " ".join(reason.text.lower() for reason in hit.why)
+    assert shown in told and hidden not in told

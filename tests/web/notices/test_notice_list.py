@@ -235,6 +235,13 @@ def test_an_installation_without_notices_says_how_to_get_them(visit: Visit) -> N
         assert "ringvirkning load" in page.words
 
 
+def test_where_notices_are_loaded_an_empty_list_does_not_say_they_are_not(put_in: Any, visit: Visit) -> None:
+    put_in(plain(301))
+    said = visit(INNOVATIVE).words
+    assert "Ingen innovative kunngjøringer har åpen frist akkurat nå." in said
+    assert "lastet inn ennå" not in said
+
+
 def test_pages_hold_every_notice_once(put_in: Any, visit: Visit) -> None:
     put_in(*(plain(number) for number in range(200, 240)))
     seen = [key for side in (1, 2, 3) for key in keys(visit(f"{LIST}?side={side}"))]

@@ -15,9 +15,15 @@ LONG = 2_000  # characters: of longer texts only the stretches that look like hi
 _read: Memo[ReadPassage] = Memo(4_000)
 
 
-def reasons_for(record: Record, understood: Understood) -> list[Reason]:
-    """Return the most telling snippets of a notice for this need, best first."""
-    return most_telling((_reading(one) for one in _looked_at(record, understood)), understood)
+def reasons_for(record: Record, understood: Understood, reader: str) -> list[Reason]:
+    """Return the most telling snippets of a notice for this need, best first. ``reader`` is the reader's language."""
+    looked_at = (one for one in _looked_at(record, understood) if _is_for(reader, one))
+    return most_telling((_reading(one) for one in looked_at), understood)
+
+
+def _is_for(reader: str, passage: Passage) -> bool:
+    """Tell whether a passage is shown to this reader: of the labels of codes, only those in the reader's language."""
+    return passage.part != "codes" or (passage.language == "en") == (reader == "en")
 
 
 def _looked_at(record: Record, understood: Understood) -> Iterator[Passage]:

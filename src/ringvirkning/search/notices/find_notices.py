@@ -61,6 +61,7 @@ class _Asked:
     offset: int
     limit: int
     counted: tuple[str, ...] | None
+    reader: str
 
 
 def find_notices(
@@ -73,12 +74,14 @@ def find_notices(
     limit: int = 20,
     counted: tuple[str, ...] | None = None,
     with_reasons: bool = True,
+    reader: str = "nb",
 ) -> NoticeAnswer:
     """Answer a need among the notices that hold. An empty need gives everything, the newest first.
 
     A number as need (of a notice in Doffin or TED, of an organisation, or a notice's key) finds exactly what bears it.
     ``filters`` are facet → values, any of which will do; ``ranges`` are rank → least and most, in the units of
     ``noticedoc`` (``day_number``, ``minute_number``, whole kroner). ``counted`` are the facets to count, None for all.
+    ``reader`` is the language of whoever reads the reasons.
     Unknown facets, ranks and sorts are ignored rather than refused: they come from addresses people share.
     """
     asked = _Asked(
@@ -88,6 +91,7 @@ def find_notices(
         offset=max(0, min(offset, DEEPEST)),
         limit=max(1, min(limit, MOST)),
         counted=None if counted is None else tuple(name for name in counted if name in NOTICES.facets),
+        reader=reader,
     )
     meant = meant_by(need)
     if meant.notice is not None:
@@ -108,11 +112,11 @@ def _answer(engine: Engine | None, need: str, meant: Meant, asked: _Asked, with_
     found = _ask(engine, understood, asked)
     if found is None:
         return _plain_list(understood, asked)
-    reasoned = with_reasons and bool(understood.terms)
+    reader = asked.reader if with_reasons and understood.terms else None
     return NoticeAnswer(
         understood=understood,
         total=found.total,
-        hits=_hits(found, understood, reasoned),
+        hits=_hits(found, understood, reader),
         counts=found.counts,
         filters=asked.filters,
         ranges=asked.ranges,
@@ -136,7 +140,8 @@ def _ask(engine: Engine | None, understood: Understood, asked: _Asked) -> Found 
         return None
 
 
-def _hits(found: Found, understood: Understood, reasoned: bool) -> list[NoticeHit]:
+def _hits(found: Found, understood: Understood, reader: str | None) -> list[NoticeHit]:
+    """Return the notices found, with reasons when there is a reader of them."""
     keys = [key.removeprefix(f"{KIND}/") for key, _ in found.hits]
     notices = {one.key: one for one in Notice.objects.filter(key__in=keys)}
     hits = []
@@ -144,7 +149,8 @@ def _hits(found: Found, understood: Understood, reasoned: bool) -> list[NoticeHi
         notice = notices.get(key)
         if notice is not None:  # else gone since the index was made
             record = queries.record_of(notice)
-            hits.append(NoticeHit(notice, record, score, reasons_for(record, understood) if reasoned else []))
+            why = reasons_for(record, understood, reader) if reader else []
+            hits.append(NoticeHit(notice, record, score, why))
     return hits
 
 

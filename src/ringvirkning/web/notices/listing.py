@@ -6,8 +6,10 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from ringvirkning.catalogue.notices.queries import last_notice_change
 from ringvirkning.search.notices.find_notices import DEEPEST, NoticeAnswer, find_notices
 from ringvirkning.search.query import MOST_CHARACTERS
 from ringvirkning.web import narrowing
@@ -62,6 +64,7 @@ class Asked:
             limit=limit,
             counted=SHOWN if counted else (),
             with_reasons=counted,
+            reader=get_language() or "nb",
         )
 
 
@@ -102,6 +105,7 @@ def list_page(request: HttpRequest, template: str, preset: Preset) -> HttpRespon
     context = {
         "answer": answer,
         "cards": cards_of(answer.hits, today),
+        "any_loaded": last_notice_change() > 0,
         "q": asked.need,
         "is_long": len(asked.need) > LONG_NEED or "\n" in asked.need,
         "longest_need": MOST_CHARACTERS,
