@@ -59,13 +59,25 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_printed(folder: Path) -> N
     broken, page, told = result.stderr.splitlines()
     assert "b.xml: XML-en er ødelagt ved linje" in broken
     assert "c.html: " in page
-    assert told == "2 kunngjøringer lest. 2 filer kunne ikke leses."
+    assert told == "2 kunngjøringer lest. 1 fil er utelatt. 1 fil kunne ikke leses."
 
 
 def test_all_is_well_when_all_can_be_read(folder: Path) -> None:
     result = run(folder / "a.xml", folder / "d.zip")
     assert (result.exit_code, result.stderr) == (0, "2 kunngjøringer lest.\n")
     assert [line.split(": ")[0] for line in result.stdout.splitlines()] == ["a.xml", "d.zip/2026-101219.xml"]
+
+
+def test_what_is_never_a_notice_is_left_out_and_nothing_is_wrong(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_bytes(document())
+    (tmp_path / "b.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(50))
+    (tmp_path / "les-meg.txt").write_text("Les dette først.", encoding="utf-8")
+    result = run(tmp_path)
+    assert (result.exit_code, len(result.stdout.splitlines())) == (0, 1)
+    picture, read_me, told = result.stderr.splitlines()
+    assert "b.png: Bilder er aldri kunngjøringer." in picture
+    assert "les-meg.txt: Ren tekst er ikke en kunngjøring." in read_me
+    assert told == "1 kunngjøring lest. 2 filer er utelatt."
 
 
 def test_a_path_that_is_not_there_is_named(tmp_path: Path) -> None:

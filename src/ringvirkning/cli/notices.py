@@ -29,6 +29,7 @@ def read(paths: tuple[Path, ...], jsonl: bool) -> None:
     """Les kunngjøringer i eForms, TED_EXPORT og OCDS uten å laste dem.
 
     En fil som ikke kan leses, navngis med grunnen på standard feil; resten skrives likevel, og koden er 3.
+    Bilder, tekster og annet som aldri er kunngjøringer, navngis også, men regnes som utelatt og ikke som feil.
     """
     tally = Tally()
     out = sys.stdout.buffer  # JSON is UTF-8, whatever the terminal is set to
@@ -44,18 +45,27 @@ class Tally:
     """Counts what was read, and tells of what was not as it is met."""
 
     def __init__(self) -> None:
-        self.read = self.refused = 0
+        self.read = self.refused = self.left_out = 0
 
     def refuse(self, name: str, sentence: str) -> None:
         """Name one thing that could not be read, with the reason."""
         self.refused += 1
         click.echo(f"{name}: {sentence}", err=True)
 
+    def leave_out(self, name: str, sentence: str) -> None:
+        """Name one thing that is never a notice (a picture, a read-me): nothing is wrong."""
+        self.left_out += 1
+        click.echo(f"{name}: {sentence}", err=True)
+
     @property
     def sentence(self) -> str:
         """What came of it all."""
-        left = f" {_counted(self.refused, 'fil', 'filer')} kunne ikke leses." if self.refused else ""
-        return f"{_counted(self.read, 'kunngjøring', 'kunngjøringer')} lest.{left}"
+        told = [f"{_counted(self.read, 'kunngjøring', 'kunngjøringer')} lest."]
+        if self.left_out:
+            told.append(f"{_counted(self.left_out, 'fil er utelatt', 'filer er utelatt')}.")
+        if self.refused:
+            told.append(f"{_counted(self.refused, 'fil', 'filer')} kunne ikke leses.")
+        return " ".join(told)
 
 
 def _counted(count: int, one: str, many: str) -> str:
@@ -66,12 +76,16 @@ def _notices(paths: tuple[Path, ...], tally: Tally) -> Iterator[Notice]:
     """Yield the notices one at a time, however many there are."""
     for found in open_paths(paths):
         if isinstance(found, Refused):
-            if found.code not in SILENT:
-                tally.refuse(found.name, found.sentence)
+            _tell(found, tally)
             continue
         for notice in _in_item(found, tally):
             tally.read += 1
             yield notice
+
+
+def _tell(found: Refused, tally: Tally) -> None:
+    if found.code not in SILENT:
+        (tally.leave_out if found.skipped else tally.refuse)(found.name, found.sentence)
 
 
 def _in_item(item: Item, tally: Tally) -> list[Notice]:
