@@ -61,20 +61,27 @@ def set_up(home: Path) -> None:
 _children: "set[subprocess.Popen[str]]" = set()
 
 
-def run_program(home: Path, arguments: Sequence[str], given: str = "") -> str:
-    """Run Python in a home and return what it said."""
+@contextmanager
+def starting(home: Path, arguments: Sequence[str]) -> "Iterator[subprocess.Popen[str]]":
+    """Start Python in a home; it is killed if we are stopped before it has ended."""
     pipe = subprocess.PIPE
     with subprocess.Popen(
         [sys.executable, *arguments], env=environment(home), stdin=pipe, stdout=pipe, stderr=pipe, text=True
     ) as child:
         _children.add(child)
         try:
-            said, complaint = child.communicate(given)
+            yield child
         except BaseException:
             child.kill()
             raise
         finally:
             _children.discard(child)
+
+
+def run_program(home: Path, arguments: Sequence[str], given: str = "") -> str:
+    """Run Python in a home and return what it said."""
+    with starting(home, arguments) as child:
+        said, complaint = child.communicate(given)
     if child.returncode:
         raise RuntimeError(f"{' '.join(arguments[:3])} failed:\n{complaint[-3000:]}")
     return said

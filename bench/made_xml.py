@@ -10,7 +10,6 @@ import tarfile
 import uuid
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 from made_notices import FIRST_DAY, SEED, TITLE, vocabulary
 from ringvirkning.sources.tables import cpv_labels, table
@@ -150,7 +149,7 @@ def _uuid(kind: str, number: int) -> uuid.UUID:
     return uuid.UUID(int=random.Random(f"{kind}{number}").getrandbits(128), version=4)
 
 
-def pack(path: Path, first: int, count: int) -> None:
+def pack(path: str, first: int, count: int) -> None:
     """Write notices into a package, as TED packs a day's."""
     with tarfile.open(path, "w:gz", compresslevel=1) as package:
         for number, data in _some(first, count):
