@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import Stemmer
 import tantivy
 
 import peers
 from harness import Figures, folder_mb, say, tidy
 from made_notices import MadeNotice, made_notice
-from peer import Answer, Counts, Peer, forms
+from peer import WORD, Answer, Counts, Peer, forms
 from peers import HITS, MOST_VALUES, Row
 from ringvirkning.search.notices.noticedoc import notice_document, passages
 from sql_peers import DuckDb, Fts5, Postgres
@@ -147,6 +148,25 @@ class Tantivy(peers.PlainTantivy, Peer):
     def find(self, need: str) -> int:
         """Do all that ``answer`` does."""
         return self.answer(need).total
+
+
+class StemmedFts5(Fts5):
+    """SQLite FTS5 over stems instead of words, in documents and needs alike."""
+
+    name = "SQLite FTS5, stemmed before"
+
+    def build(self, rows: Iterable[Row]) -> None:
+        """Build over stems."""
+        super().build(row._replace(text=stemmed(row.text)) for row in rows)
+
+    def answer(self, need: str) -> Answer:
+        """Ask for any of the stems of the words that are not small."""
+        return super().answer(stemmed(need))
+
+
+def stemmed(text: str) -> str:
+    """Return the stems of a text that Snowball gives for Norwegian."""
+    return " ".join(Stemmer.Stemmer("norwegian").stemWords(WORD.findall(text.lower())))
 
 
 KINDS: dict[str, type[Peer]] = {
