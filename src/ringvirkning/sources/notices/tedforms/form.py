@@ -1,12 +1,11 @@
 """The form in a TED_EXPORT document: the original, its translations, and how their words are cleaned."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cached_property
 
 from ringvirkning.sources.notices.languages import NORWEGIAN, form_of_norwegian, language
 from ringvirkning.sources.notices.oddities import Noted
-from ringvirkning.sources.notices.persons import is_personal
 from ringvirkning.sources.notices.record import Texts
 from ringvirkning.sources.notices.tedforms.kinds import form_number
 from ringvirkning.sources.notices.tedforms.tree import Element, Node, attribute, grown, kid, line, told, within, words
@@ -14,6 +13,7 @@ from ringvirkning.sources.notices.texts import Cleaner
 
 # Where forms name persons. They are looked at only to be taken out of the texts.
 _PERSONS = ("CONTACT_POINT", "ATTENTION", "MEMBER_NAME")
+FORMS = "FORM_SECTION"
 # The parts of a translation that say something the original does not.
 TRANSLATED = ("OBJECT_CONTRACT", "MODIFICATIONS_CONTRACT", "CHANGES")
 _NEW = re.compile(r"F\d\d_2014|MOVE")
@@ -25,28 +25,16 @@ class Form:
 
     def __init__(self, root: Element, noted: Noted) -> None:
         self.root, self.noted = root, noted
-        sections = root.iterchildren("{*}FORM_SECTION")
-        given = [one for section in sections for one in section if one.get("CATEGORY")]
+        self._sections = [(one.tag.rpartition("}")[2], one) for one in root]
+        given = [one for name, section in self._sections if name == FORMS for one in section if one.get("CATEGORY")]
         given.sort(key=lambda one: one.get("CATEGORY") != "ORIGINAL")
         self._given = [grown(one, *_parts_of(one)) if place else grown(one) for place, one in enumerate(given)]
         self.element = self._given[0] if self._given else None
-        self.clean = Cleaner(noted, self._persons())
+        self.name = self.element.name if self.element is not None else ""  # of the form's element, "F02_2014"
+        self.number = form_number(attribute(self.element, "FORM"))  # "F02"
+        self.is_new = _NEW.fullmatch(self.name) is not None  # a form of the directives of 2014
+        self.clean = Cleaner(noted, self._told_in(*_PERSONS), lambda: self._told_in("OFFICIALNAME"))
         self.language = self._language(self._code(self.element))
-
-    @property
-    def name(self) -> str:
-        """Return the name of the form's element, "F02_2014"."""
-        return self.element.name if self.element is not None else ""
-
-    @property
-    def number(self) -> str | None:
-        """Return "F02"."""
-        return form_number(attribute(self.element, "FORM"))
-
-    @property
-    def is_new(self) -> bool:
-        """Tell whether this is a form of the directives of 2014."""
-        return bool(_NEW.fullmatch(self.name))
 
     @cached_property
     def spoken(self) -> list[tuple[str, Node]]:
@@ -76,7 +64,7 @@ class Form:
         return self._part("CODED_DATA_SECTION")
 
     def _part(self, name: str) -> Node | None:
-        element = next(self.root.iterchildren(f"{{*}}{name}"), None)
+        element = next((one for called, one in self._sections if called == name), None)
         return grown(element) if element is not None else None
 
     def _code(self, form: Node | None) -> str | None:
@@ -88,13 +76,9 @@ class Form:
             return found
         return form_of_norwegian(words(one) for one in within(self.element, "SHORT_DESCR", "TITLE")) or found
 
-    def _persons(self) -> Iterator[str]:
-        """Return names of persons, for ``Cleaner`` to take out."""
-        if self.element is None:
-            return
-        given = dict.fromkeys(text for one in within(self.element, *_PERSONS) if (text := line(one)))
-        own = [text for one in within(self.element, "OFFICIALNAME") if (text := line(one))] if given else []
-        yield from (name for name in given if is_personal(name, own))
+    def _told_in(self, *names: str) -> list[str]:
+        """Return what the original says in elements with these names, each once."""
+        return list(dict.fromkeys(text for one in within(self.element, *names) if (text := line(one))))
 
 
 def _parts_of(translation: Element) -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """The lots of a form of 2014: what is asked for in each, and what came of it."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from ringvirkning.sources.notices import codes
@@ -21,7 +20,7 @@ NO_AWARD = Award()
 
 def descriptions(form: Node) -> list[Node]:
     """Return the elements that each describe a lot, in their order."""
-    return list(kids(form, "OBJECT_CONTRACT", "OBJECT_DESCR"))
+    return kids(form, "OBJECT_CONTRACT", "OBJECT_DESCR")
 
 
 class Lots:
@@ -30,6 +29,8 @@ class Lots:
     def __init__(self, form: Form, shared: dict[str, Any]) -> None:
         self._form, self._noted, self._shared = form, form.noted, shared
         self._described = {id(one): descriptions(one) for _, one in form.spoken}
+        self._has_several = {id(one): len(kids(one, "OBJECT_CONTRACT")) > 1 for _, one in form.spoken}
+        self._judged: dict[int, list[Node]] = {}  # the criteria of each description, by its id
         self.given = self._numbered(descriptions(form.element)) if form.element is not None else {}
 
     def _numbered(self, elements: list[Node]) -> dict[str, int]:
@@ -78,7 +79,15 @@ class Lots:
         return described[place] if place < len(described) else None
 
     def _title(self, place: int) -> Texts:
-        return self._form.texts(lambda form: _title_of(self._at(form, place)), one_line=True)
+        return self._form.texts(lambda form: self._title_in(form, place), one_line=True)
+
+    def _title_in(self, form: Node, place: int) -> Node | None:
+        """Return a lot's title; where a form has several objects, each with one lot, that of its object."""
+        description = self._at(form, place)
+        own = kid(description, "TITLE")
+        if own is not None or description is None or not self._has_several[id(form)]:
+            return own
+        return kid(description.parent, "TITLE")
 
     def criteria(self) -> tuple[Criterion, ...]:
         """Return the award criteria; one that holds for every lot is said once, without a lot."""
@@ -86,7 +95,7 @@ class Lots:
 
     def _criteria(self, place: int) -> list[Looks]:
         """Return the criteria of a lot. TED does not say how weights are meant; a hundred in all means per cent."""
-        judged = list(_judged(self._original(place)))
+        judged = self._criteria_in(self._original(place))
         weights = [weight(told(element, "AC_WEIGHTING"), self._noted) for element in judged]
         meant = PERCENT if sum(one or 0 for one in weights) == HUNDRED else None
         return [
@@ -95,35 +104,31 @@ class Lots:
         ]
 
     def _criterion_names(self, place: int, position: int) -> tuple[tuple[str, str], ...]:
-        names = self._form.texts(lambda form: _name_of_criterion(self._at(form, place), position), one_line=True)
+        names = self._form.texts(lambda form: self._name_of_criterion(form, place, position), one_line=True)
         return tuple(names.items())
 
+    def _name_of_criterion(self, form: Node, place: int, position: int) -> Node | None:
+        judged = self._criteria_in(self._at(form, place))
+        one = judged[position] if position < len(judged) else None
+        return one if one is None or one.name == "AC_CRITERION" else kid(one, "AC_CRITERION")
 
-def _title_of(description: Node | None) -> Node | None:
-    """Return a lot's title; where a form has several objects, each with one lot, that of its object."""
-    own = kid(description, "TITLE")
-    if description is None or own is not None:
-        return own
-    whole = description.parent
-    objects = list(kids(whole.parent, "OBJECT_CONTRACT")) if whole is not None else []
-    return kid(whole, "TITLE") if len(objects) > 1 else None
-
-
-def _name_of_criterion(description: Node | None, position: int) -> Node | None:
-    judged = list(_judged(description)) if description is not None else []
-    one = judged[position] if position < len(judged) else None
-    return one if one is None or one.name == "AC_CRITERION" else kid(one, "AC_CRITERION")
+    def _criteria_in(self, description: Node | None) -> list[Node]:
+        if description is None:
+            return []
+        if id(description) not in self._judged:
+            self._judged[id(description)] = _judged(description)
+        return self._judged[id(description)]
 
 
-def _judged(description: Node) -> Iterator[Node]:
-    """Yield the criteria; the first releases of the forms had them without a frame."""
-    for holder in (description, *kids(description, "AC")):
-        yield from (one for one in holder.kids if one.name in CRITERIA)
+def _judged(description: Node) -> list[Node]:
+    """Return the criteria; the first releases of the forms had them without a frame."""
+    holders = (description, *kids(description, "AC"))
+    return [one for holder in holders for one in holder.kids if one.name in CRITERIA]
 
 
 def main_cpv(form: Form) -> tuple[str, ...]:
     """Return the CPV codes of the whole form, the main one first; what TED's staff coded when the form has none."""
-    objects = list(kids(form.element, "OBJECT_CONTRACT"))
+    objects = kids(form.element, "OBJECT_CONTRACT")
     given = [attribute(one, "CPV_MAIN", "CPV_CODE", "CODE") for one in objects]
     more = [code.get("CODE") for one in objects for code in kids(one, "OBJECT_DESCR", "CPV_ADDITIONAL", "CPV_CODE")]
     found = codes.cpv([*given, *more], form.noted)
