@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from ringvirkning.analysis.casematch import METHOD, PROPOSED, NoticeSide, proposal
 from ringvirkning.analysis.models import CaseLink
-from ringvirkning.analysis.sides import Cases, notice_sides
+from ringvirkning.analysis.sides import Cases, notice_sides, with_words
 from ringvirkning.analysis.terms import Proposal
 from ringvirkning.catalogue.models import Case
 from ringvirkning.catalogue.notices.models import Notice
@@ -34,16 +34,19 @@ def propose(seen: Sequence[Seen], *, cases: Cases, at: datetime, only: str | Non
     """Write the links of these notices anew, to all cases or to ``only`` one."""
     found: dict[Pair, Proposal] = {}
     for one, side in zip(seen, notice_sides(seen), strict=True):
-        for case_id in _candidates(one.notice, side, cases, only):
-            proposed = proposal(cases.sides[case_id], side, cases.rarity)
-            if proposed.likelihood >= PROPOSED:
-                found[case_id, one.notice.pk] = proposed
+        if candidates := _candidates(one.notice, side, cases, only):
+            found |= _proposals(one, with_words(side, one.record), cases, candidates)
     before = CaseLink.objects.filter(notice__in=[one.notice.pk for one in seen]).select_related("case")
     if only is not None:
         before = before.filter(case__case_id=only)
     changed = _write(before, found)
     keys = sorted(one.notice.key for one in seen if one.notice.pk in changed)
     record_changes(kind=ChangeKind.NOTICE, keys=keys, at=at)
+
+
+def _proposals(one: Seen, side: NoticeSide, cases: Cases, candidates: set[str]) -> dict[Pair, Proposal]:
+    pairs = {(case_id, one.notice.pk): proposal(cases.sides[case_id], side, cases.rarity) for case_id in candidates}
+    return {pair: proposed for pair, proposed in pairs.items() if proposed.likelihood >= PROPOSED}
 
 
 def _candidates(notice: Notice, side: NoticeSide, cases: Cases, only: str | None) -> set[str]:

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Max
 
@@ -132,7 +132,10 @@ def _numbers(addresses: Iterable[str]) -> frozenset[str]:
 
 
 def notice_sides(notices: Iterable[tuple[Notice, Record, float]]) -> list[NoticeSide]:
-    """Return what of each notice can be recognised in a case. Given with each: its record, and how innovative."""
+    """Return what of each notice can be recognised in a case. Given with each: its record, and how innovative.
+
+    The words are not among it (``with_words``): they take most of the time, and few have a case to be compared with.
+    """
     listed = list(notices)
     buyers: dict[int, dict[int, bool]] = defaultdict(dict)
     parties = NoticeParty.objects.filter(notice__in=[notice.pk for notice, _, _ in listed], role=PartyRole.BUYER)
@@ -143,20 +146,26 @@ def notice_sides(notices: Iterable[tuple[Notice, Record, float]]) -> list[Notice
 
 
 def _notice_side(record: Record, buyers: Mapping[int, bool], likelihood: float, notice: Notice) -> NoticeSide:
-    titles = _as_texts([record.titles])
-    texts = _as_texts([record.titles, record.descriptions, *(lot.titles for lot in record.lots)])
-    short = {language: words[:_TEXT_READ] for language, words in texts.items()}
     numbers = (record.publication_number, record.doffin_number, record.ted_number)
+    names = (one.name for one in record.buyers if one.name)
     return NoticeSide(
         buyers=buyers,
         winners=frozenset(fold(one.name) for one in record.winners if one.name),
-        title=telling(titles),
-        words=telling(short),
         # With the buyers' names as the notice writes them: the register may not know the body that bears one.
-        text=fold(" ".join((*short.values(), *(one.name for one in record.buyers if one.name)))),
+        text=fold(" ".join((*_words_read(record).values(), *names))),
         year=notice.published.year if notice.published else None,
         cpv=frozenset(code[:CPV_GROUP] for code in record.cpv),
         procedure=record.procedure,
         numbers=frozenset(ted_number(one) or one for one in numbers if one),
         likelihood=likelihood,
     )
+
+
+def with_words(side: NoticeSide, record: Record) -> NoticeSide:
+    """Return the side of a notice with the telling words of its title and text."""
+    return replace(side, title=telling(_as_texts([record.titles])), words=telling(_words_read(record)))
+
+
+def _words_read(record: Record) -> dict[str, str]:
+    texts = _as_texts([record.titles, record.descriptions, *(lot.titles for lot in record.lots)])
+    return {language: words[:_TEXT_READ] for language, words in texts.items()}

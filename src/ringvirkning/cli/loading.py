@@ -8,12 +8,13 @@ from pathlib import Path
 
 import click
 
-from ringvirkning.analysis.working import work_out
+from ringvirkning.analysis.working import work_out, work_out_all
 from ringvirkning.catalogue.notices.fetched import fetched, read_by_older_readers
 from ringvirkning.catalogue.notices.handed_over import hand_over, not_handed_over
 from ringvirkning.catalogue.notices.loading import Loading, Total
 from ringvirkning.catalogue.notices.readers import WillNotStart
 from ringvirkning.catalogue.notices.rematching import rematch
+from ringvirkning.catalogue.queries import last_change
 from ringvirkning.cli.house_door import need_tables
 from ringvirkning.cli.index_beside import IndexBeside
 from ringvirkning.cli.show import as_json, counting
@@ -28,6 +29,7 @@ EXIT_INTERRUPTED = 130
 NOTHING = "Skriv hvilke filer, mapper eller arkiver som skal lastes, eller bruk --fetched."
 NO_READERS = "Vi får ikke startet prosessene som leser. Er maskinen full? Prøv igjen med --processes 0."
 STOPPED = "Stanset. Det som var lest, er lagret. Kjør kommandoen igjen, så går den videre der den slapp."
+AT_ONCE = 1_000  # notices read for innovation in one transaction: more than a batch has
 Step = Callable[[int], None]
 
 
@@ -104,9 +106,8 @@ def _loading(*, processes: int, again: bool = False) -> Iterator[Loading]:
     with counting("Laster") as step, IndexBeside() as index:
 
         def stored() -> None:
-            index.stored()
-            while work_out(at=_now()):
-                pass
+            work_out_all(at=_now(), most=AT_ONCE)
+            index.stored(last_change())
 
         yield Loading(_now, Telling(step), RawStore(settings.RAW), again, processes, stored=stored)
 

@@ -168,13 +168,13 @@ class Builds:
         waiting = self.contents.waiting(engine.change, self.contents.newest())
         return waiting > max(FEW, LARGE_PART * engine.size)
 
-    def follow(self, engine: Engine, *, wait: bool = False, step: Step = _no_step) -> bool:
-        """Bring an index up to the newest change. Returns whether anything was done.
+    def follow(self, engine: Engine, *, wait: bool = False, step: Step = _no_step, until: int | None = None) -> bool:
+        """Bring an index up to the newest change, or to ``until``. Returns whether anything was done.
 
         Another process may be doing the same: then we leave it to it and go on with what is there. Each batch is a
         commit with its change number, so whoever is stopped on the way goes on from there.
         """
-        newest = self.contents.newest()
+        newest = self.contents.newest() if until is None else until
         if newest == engine.change:
             return False
         with self._only_one(wait=wait) as mine:

@@ -8,9 +8,10 @@ A term is one of
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from sys import intern
 from typing import NamedTuple
 
 import Stemmer
@@ -21,6 +22,7 @@ from ringvirkning.search.text.vocabulary import Concept, Vocabulary, nynorsk_pai
 from ringvirkning.search.text.words import Word, forms, pieces, words
 
 WINDOW = 3  # how many words may stand between the words of a phrase
+MOST_ENTRIES = 200_000  # words, about half a kilobyte each
 NAMES, HINTS = "=", "~"
 Named = tuple[str, tuple[int, ...]]  # a concept as a term, and which words say it
 # The stemmer takes -lege for an ending, and would find a family doctor (fastlege) in everything firm (fast).
@@ -73,6 +75,26 @@ class Entry(NamedTuple):
     stems: tuple[str, ...]
     named: tuple[str, ...]
     longer: tuple[dict[str, list[Phrase]], ...]
+    telling: bool  # names a concept or may begin to
+
+
+class Entries(dict[str, Entry | None]):
+    """Entries by word, made when asked for first; None for a small word.
+
+    Looked up for every word of every text, so it is a plain dictionary. When it is full it is emptied, since the words
+    that stand in most texts are soon back.
+    """
+
+    def __init__(self, make: Callable[[str], Entry | None], most: int) -> None:
+        super().__init__()
+        self._make, self._most = make, most
+
+    def __missing__(self, form: str) -> Entry | None:
+        """Make the entry of a word."""
+        if len(self) >= self._most:
+            self.clear()
+        entry = self[form] = self._make(form)
+        return entry
 
 
 @dataclass
@@ -88,15 +110,15 @@ class Analyser:
         self.known_forms = plain
         stems = frozenset(self.stem_word(word) for word in plain)
         self.splitter = Splitter(plain, stems, Stem(self.stem_word))
-        self.read_form = lru_cache(maxsize=200_000)(self._read_form)
-        self.entry = lru_cache(maxsize=200_000)(self._entry)
+        self.read_form = lru_cache(maxsize=20_000)(self._read_form)
+        self.entries = Entries(self._entry, MOST_ENTRIES)
         self.concepts = {concept.id: concept for concept in self.vocabulary.concepts}
         self.phrases = self._phrases(self.concepts.values())
         self.longer = {stem: by_second for stem, found in self.phrases.items() if (by_second := _by_second(found))}
 
     def stem_word(self, form: str) -> str:
         """Return the Norwegian stem of one lower-case form."""
-        doctor = DOCTORS.fullmatch(form)
+        doctor = DOCTORS.fullmatch(form) if "lege" in form else None
         return doctor.group(1) if doctor else str(self.stemmer.stemWord(form))
 
     def _stem(self, form: str) -> str:
@@ -112,7 +134,7 @@ class Analyser:
         stem = self._stem(whole)
         stems = dict.fromkeys(self._stem(part) for part in parts)
         # A nynorsk compound takes its bokmål form part by part: sjukeheim → syke + hjem → sykehjem.
-        if stem == self.stem_word(whole) and parts and any(self.stem_word(p) in self.to_bokmal for p in parts):
+        if parts and stem == self.stem_word(whole) and any(self.stem_word(p) in self.to_bokmal for p in parts):
             stem = self.stem_word("".join(self.to_bokmal.get(self.stem_word(part), part) for part in parts))
         return stem, tuple(one for one in stems if one != stem)
 
@@ -144,33 +166,26 @@ class Analyser:
 
         Says what ``read`` and ``mentions`` say, without places in the text, which takes most of the time.
         """
-        kept = [entry for form in forms(text) if (entry := self.entry(form))]
+        kept = [entry for entry in map(self.entries.__getitem__, forms(text)) if entry]
         stems = [stem for entry in kept for stem in entry.stems]
-        said: set[Named] = {(term, (at,)) for at, entry in enumerate(kept) for term in entry.named}
-        if any(entry.longer for entry in kept):
-            said |= self._longer(kept, set(stems))
+        telling = [(at, entry) for at, entry in enumerate(kept) if entry.telling]
+        said: set[Named] = {(term, (at,)) for at, entry in telling for term in entry.named}
+        begun = _begun(telling, set(stems))
+        if begun:
+            placed = [(at, entry.stems) for at, entry in enumerate(kept)]
+            found = ((phrase.term, _places_of(phrase.stems, placed, at)) for at, phrase in begun)
+            said.update((term, places) for term, places in found if places)
         return stems + sorted(term for term, _ in said)
 
-    def _longer(self, kept: "list[Entry]", stems: set[str]) -> set[Named]:
-        """Return the concepts named or hinted at by several words, with the places of these."""
-        placed = [(at, entry.stems) for at, entry in enumerate(kept)]
-        found = (
-            (phrase.term, _places_of(phrase.stems, placed, at))
-            for at, entry in enumerate(kept)
-            for longer in entry.longer
-            for second in longer.keys() & stems
-            for phrase in longer[second]
-        )
-        return {(term, places) for term, places in found if places}
-
-    def _entry(self, form: str) -> "Entry | None":
+    def _entry(self, form: str) -> Entry | None:
         if form in SMALL:
             return None
-        stem, parts = self.read_form(form)
-        stems = (stem, *parts)
+        stem, parts = self._read_form(form)  # what is remembered here need not be remembered there too
+        stems = (intern(stem), *map(intern, parts))  # many words have parts in common: each is held once
         phrases = [phrase for one in stems for phrase in self.phrases.get(one, ())]
         named = tuple(sorted({phrase.term for phrase in phrases if not phrase.others}))
-        return Entry(stems, named, tuple(self.longer[one] for one in stems if one in self.longer))
+        longer = tuple(self.longer[one] for one in stems if one in self.longer)
+        return Entry(stems, named, longer, bool(named or longer))
 
     def is_padding(self, form: str) -> bool:
         """Tell whether a word says little on its own: padding around a need, or a word of any story."""
@@ -185,6 +200,17 @@ class Analyser:
                     if stems:
                         by_first[stems[0]].append(Phrase(stems, concept.id, hint, frozenset(stems[1:])))
         return by_first
+
+
+def _begun(telling: Iterable[tuple[int, Entry]], stems: set[str]) -> list[tuple[int, Phrase]]:
+    """Return the phrases of several words whose first two stand in a text, and where they would begin."""
+    return [
+        (at, phrase)
+        for at, entry in telling
+        for longer in entry.longer
+        for second in longer.keys() & stems
+        for phrase in longer[second]
+    ]
 
 
 def _by_second(phrases: Iterable[Phrase]) -> dict[str, list[Phrase]]:

@@ -35,7 +35,7 @@ class Splitter:
         self.base: dict[str, str] = {}  # stem → shortest known form: an inflected word is split as its base is
         for form in sorted(forms, key=lambda form: (-len(form), form)):
             self.base[stem(form)] = form
-        self.split = lru_cache(maxsize=200_000)(self._split)
+        self.split = lru_cache(maxsize=20_000)(self._split)
 
     def _split(self, word: str) -> tuple[str, ...]:
         """Return the parts of a compound, the last as written, or () when it is no compound we can see."""

@@ -77,7 +77,7 @@ def terms_in(language: str, text: str) -> list[str]:
 
 def _english_besides(form: str) -> tuple[str, ...]:
     """Return the English stem of a form where the Norwegian reading does not give it."""
-    entry, stem = analyser().entry(form), stem_in(ENGLISH, form)
+    entry, stem = analyser().entries[form], stem_in(ENGLISH, form)
     return (stem,) if entry and stem not in entry.stems else ()
 
 
