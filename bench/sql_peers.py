@@ -124,6 +124,7 @@ class DuckDb(SqlPeer):
         import duckdb
 
         self.database = duckdb.connect(str(self.folder / "notices.duckdb"))
+        self.database.execute("SET enable_progress_bar = false")  # it would write among the figures
         self.database.execute(f"LOAD '{_extension_of_duckdb()}'")
         if (self.folder / "numbers.json").exists():
             self.remember()
