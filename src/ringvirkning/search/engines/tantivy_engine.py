@@ -28,7 +28,9 @@ from ringvirkning.search.plan import Document, EngineBroken, Found, Plan, Range,
 
 MOST_VALUES = 500
 WRITER_MEMORY = 60_000_000
+WEIGHED_BY_ALL = 200  # hits whose order the slight terms have a say in
 Filters = Mapping[str, tuple[str, ...]]
+Hits = list[tuple[str, float]]
 
 
 @contextmanager
@@ -96,15 +98,44 @@ class TantivyEngine:
     def _find(self, plan: Plan) -> Found:
         wanted = self._in_ranges(self._wanted(plan), plan.ranges)
         query = self._filtered(wanted, plan.filters)
-        order: dict[str, Any] = {}
         if plan.sort in self.shape.ranks:
-            ascending = plan.sort in self.shape.ascending
-            order = {"order_by_field": rank_column(plan.sort), "order": Order.Asc if ascending else Order.Desc}
-        searcher = self.searcher
-        result = searcher.search(query, plan.limit, count=True, offset=plan.offset, **order)
-        hits = [(searcher.doc(address)["key"][0], 0.0 if order else float(score)) for score, address in result.hits]
-        # The count is there (we asked for it); the engine's type hints have forgotten it.
-        return Found(int(result.count or 0), hits, self._counts(wanted, plan))  # type: ignore[attr-defined]
+            total, hits = self._in_order(query, plan)
+        else:
+            total, hits = self._ranked(query, plan)
+        return Found(total, hits, self._counts(wanted, plan))
+
+    def _in_order(self, query: tantivy.Query, plan: Plan) -> tuple[int, Hits]:
+        """Return how many match, and a page of them by a rank."""
+        order = Order.Asc if plan.sort in self.shape.ascending else Order.Desc
+        column = rank_column(plan.sort)
+        result = self.searcher.search(
+            query, plan.limit, count=True, offset=plan.offset, order_by_field=column, order=order
+        )
+        return _count_of(result), [(self._key(address), 0.0) for _, address in result.hits]
+
+    def _ranked(self, query: tantivy.Query, plan: Plan) -> tuple[int, Hits]:
+        """Return how many match, and a page of them by score.
+
+        The telling terms bring in and rank; the best of these are put in order by the slight terms too. To weigh all
+        that match by every common word takes most of the time among millions, and moves little.
+        """
+        least, end = (WEIGHED_BY_ALL if any(not term.telling for term in plan.terms) else 0), plan.offset + plan.limit
+        result = self.searcher.search(query, max(end, least), count=True)
+        hits = [(self._key(address), float(score)) for score, address in result.hits]
+        return _count_of(result), [*self._weighed_by_all(hits[:least], plan), *hits[least:]][plan.offset : end]
+
+    def _weighed_by_all(self, hits: Hits, plan: Plan) -> Hits:
+        """Return these hits by the weight of all terms, best first."""
+        if not hits:
+            return []
+        these = Query.term_set_query(self.schema, "key", [key for key, _ in hits])
+        parts = [(Occur.Must, Query.const_score_query(these, 0.0))]
+        parts += [(Occur.Should, self._everywhere(term)) for term in plan.terms]
+        result = self.searcher.search(Query.boolean_query(parts), len(hits), count=False)
+        return [(self._key(address), float(score)) for score, address in result.hits]
+
+    def _key(self, address: tantivy.DocAddress) -> str:
+        return str(self.searcher.doc(address)["key"][0])
 
     def _counts(self, wanted: tantivy.Query, plan: Plan) -> dict[str, dict[str, int]]:
         """Count each facet under all filters but its own; facets without a filter share one pass."""
@@ -146,16 +177,14 @@ class TantivyEngine:
         return ask
 
     def _wanted(self, plan: Plan) -> tantivy.Query:
-        """Return what is asked for before filters: the right kinds, and the terms when there are any."""
+        """Return what is asked for before filters: the right kinds, and a telling term when there are terms."""
         kinds = Query.const_score_query(Query.term_set_query(self.schema, "of_kind", list(plan.kinds)), 0.0)
         if not plan.terms:
             return kinds
-        telling = [(Occur.Should, self._everywhere(term)) for term in plan.terms if term.telling]
-        slight = [(Occur.Should, self._everywhere(term)) for term in plan.terms if not term.telling]
-        parts = [(Occur.Must, Query.boolean_query(telling))]
-        if set(plan.kinds) != set(self.shape.kinds):  # else whatever has terms is of a right kind
-            parts.append((Occur.Must, kinds))
-        return Query.boolean_query(parts + slight) if len(parts) > 1 or slight else parts[0][1]
+        telling = Query.boolean_query([(Occur.Should, self._everywhere(term)) for term in plan.terms if term.telling])
+        if set(plan.kinds) == set(self.shape.kinds):  # whatever has terms is of a right kind
+            return telling
+        return Query.boolean_query([(Occur.Must, kinds), (Occur.Must, telling)])
 
     def _everywhere(self, term: WeightedTerm) -> tantivy.Query:
         fields = [
@@ -216,6 +245,11 @@ class TantivyEngine:
             writer.commit()
             writer.wait_merging_threads()
         self.reload()
+
+
+def _count_of(result: tantivy.SearchResult) -> int:
+    # The count is there (we asked for it); the engine's type hints have forgotten it.
+    return int(result.count or 0)  # type: ignore[attr-defined]
 
 
 def _values_of(column: str, **more: str) -> dict[str, Any]:
