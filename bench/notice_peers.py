@@ -197,8 +197,16 @@ def row_of(made: MadeNotice) -> Row:
     return Row(document.key, "\n".join(passage.text for passage in passages(made.record)), facets)
 
 
-def build_all(folder: str, count: int) -> dict[str, Figures | str]:
-    """Build every peer that is here over the first made notices; return figures or the reason why not.
+def opened(folder: Path) -> dict[str, Peer]:
+    """Return every peer that is here, opened. Close them in the end."""
+    found = {name: peer for name, peer in available(folder).items() if isinstance(peer, Peer)}
+    for peer in found.values():
+        peer.open()
+    return found
+
+
+def build_all(folder: str, count: int, distinct: int) -> dict[str, Figures | str]:
+    """Build every peer that is here over made notices; return figures, or the reason why it is not here.
 
     Called in a child. The notices are made once and kept in a file, so that nobody waits for them while building.
     """
@@ -206,10 +214,18 @@ def build_all(folder: str, count: int) -> dict[str, Figures | str]:
     place.mkdir(parents=True, exist_ok=True)
     aside = place / "rows.jsonl"
     with aside.open("wb") as file:
-        file.writelines(msgspec.json.encode(row_of(made_notice(number))) + b"\n" for number in range(count))
+        file.writelines(msgspec.json.encode(row) + b"\n" for row in made_rows(count, distinct))
     told = {name: _built(name, peer, aside) for name, peer in available(place).items()}
     aside.unlink()
     return told
+
+
+def made_rows(count: int, distinct: int) -> Iterator[Row]:
+    """Yield so many rows made of so many distinct texts; when these come again, they have the facets of others."""
+    made = [row_of(made_notice(number)) for number in range(min(count, distinct))]
+    for number in range(count):
+        again, place = divmod(number, len(made))
+        yield Row(f"laget-{number}", made[place].text, made[(place + again) % len(made)].facets)
 
 
 def _built(name: str, peer: Peer | str, aside: Path) -> Figures | str:
@@ -218,7 +234,7 @@ def _built(name: str, peer: Peer | str, aside: Path) -> Figures | str:
     say(f"Building {name} …")
     began = time.perf_counter()
     peer.build(rows_of(aside))
-    return {"build_s": tidy(time.perf_counter() - began), "disk_mb": folder_mb(peer.folder)}
+    return {"build_s": tidy(time.perf_counter() - began), "disk_mb": folder_mb(peer.data)}
 
 
 def rows_of(aside: Path) -> Iterator[Row]:

@@ -39,6 +39,11 @@ class Peer:
         """Return why this peer cannot be asked here; None when it can."""
         return None
 
+    @property
+    def data(self) -> Path:
+        """Where the index lies."""
+        return self.folder
+
     def build(self, rows: Iterable[Row]) -> None:
         """Build a new index and close it."""
         raise NotImplementedError

@@ -185,6 +185,11 @@ class Postgres(SqlPeer):
     THERE = '. script/lib/postgres.sh; bin=$(postgres_bin) && [ -n "$bin" ] && { [ "$(id -u)" != 0 ] || id postgres; }'
 
     @property
+    def data(self) -> Path:
+        """Where tables and indexes lie: logs and settings are not counted."""
+        return self.folder / "server" / "data" / "base"
+
+    @property
     def ask(self) -> str:
         """The statement: the ranking is chosen by ``RANK``."""
         found = f"SELECT doc, codes, {self.RANK} AS score FROM notices, query WHERE words @@ query"
