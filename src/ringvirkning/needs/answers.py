@@ -1,0 +1,75 @@
+"""What an answer to a need looks like: plain data for pages, documents and programs."""
+
+from dataclasses import dataclass, field
+
+from ringvirkning.catalogue.models import Case, Organisation
+from ringvirkning.catalogue.notices.models import Notice
+from ringvirkning.needs.terms import AnswerKind
+from ringvirkning.search.why import Reason
+from ringvirkning.sources.casefile.model import CaseFile
+from ringvirkning.sources.notices.record import Notice as Record
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that answers the need. ``case``/``case_file`` or ``notice``/``record`` are there, by ``kind``."""
+
+    kind: AnswerKind
+    key: str
+    score: float  # 0–1 of the best in its kind
+    covers: float  # 0–1: how much of what the need says, by weight, the thing speaks of
+    why: list[Reason]
+    lacks: tuple[
+        str, ...
+    ]  # words of the need that the thing does not speak of, as they were typed, the weightiest first
+    approaches: tuple[str, ...] = ()
+    case: Case | None = None
+    case_file: CaseFile | None = None
+    notice: Notice | None = None
+    record: Record | None = None
+    like_mine: bool = False  # its buyer is like the one who asks
+
+
+@dataclass(frozen=True)
+class Group:
+    """A kind of answer: a solution approach (``approach`` id) with the best evidence first; "" for the rest."""
+
+    approach: str
+    items: list[Item]
+    cases: int  # how many there are in all, among what was found
+    notices: int
+    phases: dict[str, int] = field(default_factory=dict)  # how far: phase or status → how many
+    buyers: list[Organisation] = field(default_factory=list)
+    failures: int = 0  # cases among them that did not succeed
+
+
+@dataclass(frozen=True)
+class OpenNeed:
+    """Another's open need like this one."""
+
+    key: str
+    title: str
+    organisation: Organisation | None
+    likeness: float  # 0–1
+    kilometres: float | None = None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How sure we are that anything answers the need, and what to say of it."""
+
+    found: bool  # something answers it
+    nearest: Item | None = None  # when nothing does
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The whole answer."""
+
+    verdict: Verdict
+    groups: list[Group]
+    organisations: list[Organisation]  # with experience, the most first
+    open_needs: list[OpenNeed]
+    total_cases: int
+    total_notices: int
+    ready: bool = True
