@@ -30,7 +30,7 @@ FACETS = (
     "phase", "innovation", "cpv", "county", "country", "estimated", "awarded", "procedure", "buyer", "source", "year",
 )  # fmt: skip
 DIVISION = 2  # digits of the CPV codes that are counted
-IN_A_FLUSH = 60_000  # documents Xapian gathers before it writes; with its own 10,000 it takes twice as long
+IN_A_FLUSH = 60_000  # documents Xapian gathers before it writes; its own 10,000 means more merging
 DEBIAN = Path("/usr/lib/python3/dist-packages")  # where Debian's package puts Xapian's module
 
 
