@@ -1,9 +1,12 @@
 """The measures agree with sums done by hand, and our own search stays above its peers."""
 
+import hashlib
 import json
 import math
 import tempfile
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,6 +17,12 @@ from ringvirkning.search.measure import JudgedNeed, ndcg, recall, reciprocal_ran
 from ringvirkning.sources.tables import data_folder
 
 GRADES = {"a": 3, "b": 2, "c": 1}
+NEWER = 159  # the first id of the needs added in November 2026, whose half follows from the id
+
+
+def judged_rows() -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = json.loads((data_folder() / "judged" / "needs.json").read_text("utf-8"))["needs"]
+    return rows
 
 
 def need(grades: dict[str, int], text: str = "noe") -> JudgedNeed:
@@ -74,7 +83,7 @@ def test_judged_needs_point_at_cases_that_are_there() -> None:
     assert {case for one in needs for case in one.grades} <= cases
     assert {grade for one in needs for grade in one.grades.values()} <= {1, 2, 3}
     assert {one.half for one in needs} == {"tune", "held_out"}
-    assert {one.language for one in needs} == {"nb", "nn", "en"}
+    assert {one.language for one in needs} == {"nb", "nn", "en", "da", "sv"}
     assert len({one.need for one in needs}) == len(needs)
 
 
@@ -82,8 +91,40 @@ def test_the_slices_share_out_the_needs() -> None:
     needs = measure.judged_needs()
     groups = measure.slices(needs)
     assert sorted(one.id for one in groups["tune"] + groups["held_out"]) == sorted(one.id for one in groups["all"])
-    by_language = [one for name, members in groups.items() if name.startswith("held_out ") for one in members]
-    assert len(by_language) == len(groups["held_out"])
+    by_language = {name.split()[1]: members for name, members in groups.items() if name.startswith("held_out ")}
+    assert set(by_language) >= {"nb", "nn", "en"}
+    for language, members in by_language.items():
+        assert members == [one for one in groups["held_out"] if one.language == language]
+
+
+def test_every_judged_need_says_what_kind_it_is() -> None:
+    for row in judged_rows():
+        kinds = set(row["style"])
+        assert len(kinds & {"short", "sentence", "long"}) == len(kinds & {"everyday", "field"}) == 1, row["id"]
+        assert kinds <= {"short", "sentence", "long", "everyday", "field", "misspelt", "unanswerable"}, row["id"]
+        assert ("unanswerable" in kinds) == (not row["grades"]), row["id"]
+        assert row["grades"] or not row["avoids_case_words"], row["id"]
+
+
+def test_nobody_chose_the_half_of_the_newer_needs() -> None:
+    for row in judged_rows():
+        if int(row["id"][1:]) >= NEWER:
+            odd = int(hashlib.sha256(row["id"].encode()).hexdigest(), 16) % 2
+            assert row["half"] == ("held_out" if odd else "tune"), row["id"]
+
+
+def test_the_newer_long_needs_are_as_long_as_what_people_paste() -> None:
+    lengths = [len(r["need"].split()) for r in judged_rows() if int(r["id"][1:]) >= NEWER and "long" in r["style"]]
+    assert len(lengths) >= 15
+    assert all(120 <= words <= 350 for words in lengths)
+
+
+def test_the_judged_needs_are_of_many_kinds() -> None:
+    rows = judged_rows()
+    languages = Counter(row["language"] for row in rows)
+    kinds = Counter(kind for row in rows for kind in row["style"])
+    assert languages["nn"] >= 60 and languages["en"] >= 60 and languages["da"] >= 3 and languages["sv"] >= 3
+    assert kinds["long"] >= 25 and kinds["misspelt"] >= 20 and kinds["unanswerable"] >= 25
 
 
 def test_other_judged_needs_can_be_read_from_a_file(tmp_path: Path) -> None:
