@@ -23,6 +23,7 @@ from ringvirkning.search.text.words import Word, forms, pieces, words
 
 WINDOW = 3  # how many words may stand between the words of a phrase
 MOST_ENTRIES = 200_000  # words, about half a kilobyte each
+NO_MEMORY = 0  # of its own for a stemmer: it takes four times as long as stemming
 NAMES, HINTS = "=", "~"
 Named = tuple[str, tuple[int, ...]]  # a concept as a term, and which words say it
 # The stemmer takes -lege for an ending, and would find a family doctor (fastlege) in everything firm (fast).
@@ -102,7 +103,7 @@ class Analyser:
     """Reads texts. Make one per vocabulary (``analyser()``): building it takes a moment, reading is quick."""
 
     vocabulary: Vocabulary = field(default_factory=vocabulary)
-    stemmer: Stemmer.Stemmer = field(default_factory=lambda: Stemmer.Stemmer("norwegian"))
+    stemmer: Stemmer.Stemmer = field(default_factory=lambda: Stemmer.Stemmer("norwegian", NO_MEMORY))
 
     def __post_init__(self) -> None:
         plain = self.vocabulary.plain_words

@@ -9,7 +9,7 @@ from threading import local
 
 import Stemmer
 
-from ringvirkning.search.text.analyser import Reading, analyser
+from ringvirkning.search.text.analyser import NO_MEMORY, Reading, analyser
 from ringvirkning.search.text.words import forms, words
 
 OURS = frozenset({"nb", "nn", "no", "da"})
@@ -47,7 +47,7 @@ def stem_in(language: str, form: str) -> str:
         return form
     stemmers = _of_thread.__dict__
     if language not in stemmers:
-        stemmers[language] = Stemmer.Stemmer(STEMMERS[language])
+        stemmers[language] = Stemmer.Stemmer(STEMMERS[language], NO_MEMORY)
     return str(stemmers[language].stemWord(form))
 
 
