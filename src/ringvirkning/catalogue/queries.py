@@ -106,7 +106,7 @@ def last_change() -> int:
 
 
 def last_library_change() -> int:
-    """Return the number of the newest change that is not about a notice, 0 when there is none.
+    """Return the number of the newest change that is not about a notice or an open need, 0 when there is none.
 
     What shows only cases asks for this: a load of notices makes many changes that do not concern it.
     """
@@ -115,7 +115,7 @@ def last_library_change() -> int:
         return max((newest for (newest,) in cursor.fetchall() if newest), default=0)
 
 
-_LIBRARY = tuple(kind for kind in ChangeKind if kind is not ChangeKind.NOTICE)
+_LIBRARY = tuple(kind for kind in ChangeKind if kind not in (ChangeKind.NOTICE, ChangeKind.NEED))
 # One seek in the index for each kind. A plain "kind <> notice" would read past all changes of notices.
 _NEWEST_OF_EACH = " UNION ALL ".join(["SELECT MAX(seq) FROM catalogue_change WHERE kind = %s"] * len(_LIBRARY))
 

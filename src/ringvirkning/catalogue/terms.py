@@ -50,6 +50,7 @@ class ChangeKind(StrEnum):
     FRESHNESS = "freshness"
     VOCABULARY = "vocabulary"
     NOTICE = "notice"
+    NEED = "need"
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "ringvirkning.catalogue.notices",
     "ringvirkning.analysis",
     "ringvirkning.search",
+    "ringvirkning.needs",
     "ringvirkning.publishing",
     "allauth",
     "allauth.account",

@@ -1,9 +1,11 @@
 """What an answer to a need looks like: plain data for pages, documents and programs."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from ringvirkning.catalogue.models import Case, Organisation
 from ringvirkning.catalogue.notices.models import Notice
+from ringvirkning.needs.assessment import Timing
 from ringvirkning.needs.terms import AnswerKind
 from ringvirkning.search.why import Reason
 from ringvirkning.sources.casefile.model import CaseFile
@@ -52,6 +54,8 @@ class OpenNeed:
     organisation: Organisation | None
     likeness: float  # 0–1
     kilometres: float | None = None
+    timing: Timing = field(default_factory=Timing)
+    opened: datetime | None = None
 
 
 @dataclass(frozen=True)
