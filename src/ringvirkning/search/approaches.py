@@ -44,6 +44,7 @@ PHRASE = 0.5  # how much more each further word of an expression makes it count:
 AGAIN, MOST_AGAIN = 0.25, 4  # what each repetition adds, and how many of them count
 ENOUGH = 2.0  # weight below which a mention is only in passing
 SHARE = 0.35  # of the heaviest approach's weight: what is far below it is not what the text is about
+BESIDE, WAYS_OF_BUYING = 3.0, "innkjop"
 
 Said = tuple[str, str, str]  # part, text, language
 Stems = tuple[str, ...]
@@ -60,7 +61,6 @@ class Found(NamedTuple):
 
 class _Phrase(NamedTuple):
     stems: Stems
-    others: frozenset[str]  # the stems after the first
     approach: str
     maybe: bool
 
@@ -72,9 +72,11 @@ class _Entry(NamedTuple):
 
 
 class _Hit(NamedTuple):
-    phrase: _Phrase
-    part: str
+    """Some words of a passage that say an approach: how they stand there, and their stems."""
+
     words: str
+    stems: Stems
+    part: str
 
 
 def approaches_in(said: Iterable[Said]) -> list[Found]:
@@ -114,7 +116,7 @@ class Finder:
         for one in approaches().values():
             for maybe, listed in ((False, (*one.words, *self._of_concepts(one))), (True, one.maybe)):
                 for stems in dict.fromkeys(self._stems(word, one) for word in listed):
-                    self.by_first[stems[0]].append(_Phrase(stems, frozenset(stems[1:]), one.id, maybe))
+                    self.by_first[stems[0]].append(_Phrase(stems, one.id, maybe))
             self.only_with[one.id] = frozenset(self._stems(word, one)[0] for word in one.only_with)
             self.exclude[one.id] = frozenset(self._stems(word, one)[0] for word in one.exclude)
         self.entry = lru_cache(maxsize=200_000)(self._entry)
@@ -156,15 +158,16 @@ class Finder:
     def _gather(self, kept: list[_Entry], part: str, title: frozenset[str], hits: dict[str, list[_Hit]]) -> None:
         """Add what one passage says. The title tells what is spoken of in the rest."""
         about: frozenset[str] | None = None
+        said: set[tuple[str, tuple[int, ...]]] = set()  # the same words count once, however many expressions they fit
         for at, entry in enumerate(kept):
             for phrase in entry.begins:
-                words = _words_of(phrase, kept, at)
-                if not words:
+                places = _places_of(phrase, kept, at)
+                if not places or (phrase.approach, places) in said:
                     continue
-                if about is None:
-                    about = title | {stem for one in kept for stem in one.stems}
+                about = about or title | {stem for one in kept for stem in one.stems}
                 if self._counts(phrase, about):
-                    hits[phrase.approach].append(_Hit(phrase, part, words))
+                    said.add((phrase.approach, places))
+                    hits[phrase.approach].append(_hit([kept[one] for one in places], part))
 
     def _counts(self, phrase: _Phrase, about: frozenset[str]) -> bool:
         if phrase.maybe and not about & self.only_with[phrase.approach]:
@@ -172,25 +175,30 @@ class Finder:
         return not about & self.exclude[phrase.approach]
 
 
-def _words_of(phrase: _Phrase, kept: list[_Entry], at: int) -> str:
-    """Return the words of the text that make the phrase that begins ``at``, or "" when not all of them are near."""
-    if not phrase.others:
-        return kept[at].form
+def _places_of(phrase: _Phrase, kept: list[_Entry], at: int) -> tuple[int, ...]:
+    """Return which words make the phrase that begins ``at``, in its order, or () when one is missing or far off.
+
+    A compound may hold more than one of them.
+    """
     places = [at]
     for stem in phrase.stems[1:]:
         near = range(places[-1], min(len(kept), places[-1] + WINDOW + 2))
         place = next((one for one in near if stem in kept[one].stems), None)
         if place is None:
-            return ""
+            return ()
         places.append(place)
-    return " ".join(kept[one].form for one in dict.fromkeys(places))
+    return tuple(dict.fromkeys(places))
+
+
+def _hit(entries: list[_Entry], part: str) -> _Hit:
+    return _Hit(" ".join(entry.form for entry in entries), tuple(entry.stems[0] for entry in entries), part)
 
 
 def _found(approach: str, hits: list[_Hit]) -> Found:
     """Weigh what a text says of one approach: each wording once for each part, and a little for each repetition."""
     times: dict[tuple[Stems, str], int] = defaultdict(int)
     for hit in hits:
-        times[hit.phrase.stems, hit.part] += 1
+        times[hit.stems, hit.part] += 1
     weight = sum(PARTS[part] * _telling(stems) * _repeated(count) for (stems, part), count in times.items())
     best = max(hits, key=lambda hit: PARTS[hit.part])
     return Found(approach, round(weight, 2), tuple(dict.fromkeys(hit.words for hit in hits)), best.part)
@@ -206,4 +214,11 @@ def _repeated(count: int) -> float:
 
 def _weightiest(found: list[Found]) -> list[Found]:
     ordered = sorted(found, key=lambda one: (-one.weight, one.approach))
-    return [one for one in ordered[:MOST] if one.weight >= max(ENOUGH, SHARE * ordered[0].weight)]
+    least = max(ENOUGH, SHARE * ordered[0].weight) if ordered else 0
+    kept = [one for one in ordered if one.weight >= least or _is_beside(one)]
+    return kept[:MOST]
+
+
+def _is_beside(one: Found) -> bool:
+    """Tell whether a way of buying is there: it stands beside what is bought, and need not be what is said the most."""
+    return one.weight >= BESIDE and approaches()[one.approach].theme == WAYS_OF_BUYING
