@@ -17,7 +17,7 @@ from ringvirkning.search.engines.tantivy_schema import schema_of
 from ringvirkning.search.plan import Document, EngineBroken, Plan, WeightedTerm
 
 TERMS = ("ferg", "vann", "=fall", "~fall", "løsning", "snø")
-TWO_KINDS = replace(CASES, kinds=("case", "note"))
+TWO_KINDS = replace(CASES, kinds=("case", "note"), told="theme")
 VALUES = ("helse", "vei", "åpen", "5000-20000", "2019")
 
 
@@ -77,6 +77,10 @@ class Twin:
     def keys(self, plan: Plan) -> set[str]:
         return {one.key for one in self.wanted(plan, dict(plan.filters))}
 
+    def told(self, plan: Plan) -> dict[str, tuple[str, ...]]:
+        told = {one.key: tuple(one.facets.get("theme", ())) for one in self.held}
+        return {key: told[key] for key in self.keys(plan) if told[key]}
+
     def counts(self, plan: Plan) -> dict[str, dict[str, int]]:
         counted = {}
         for name in CASES.facets:
@@ -110,6 +114,7 @@ def test_hits_and_counts_are_those_of_the_honest_twin(held: list[Document], aske
             assert {key for key, _ in found.hits} == twin.keys(plan)
             assert found.total == len(twin.keys(plan))
             assert found.counts == twin.counts(plan)
+            assert found.told == twin.told(plan)
             if plan.sort in CASES.ranks:
                 ranks = {one.key: one.ranks[plan.sort] for one in held}
                 order = [ranks[key] for key, _ in found.hits]

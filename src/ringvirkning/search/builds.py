@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
+from ringvirkning.search import approaches
 from ringvirkning.search.engines import tantivy_engine
 from ringvirkning.search.engines.tantivy_engine import TantivyEngine
 from ringvirkning.search.own_words import own_vocabulary
@@ -93,7 +94,7 @@ class Builds:
     @property
     def name(self) -> str:
         """Return the beginning of the name every fitting build has."""
-        return f"{self.contents.layout}-{digest()}"
+        return f"{self.contents.layout}-{digest()}-{approaches.digest()}"
 
     def current(self) -> Path | None:
         """Return the build in use, or None when there is none that fits this program."""

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from ringvirkning.catalogue.models import Case
 from ringvirkning.catalogue.terms import OrganisationKind, size_bracket
 from ringvirkning.foundation.words import fold
+from ringvirkning.search.approaches import approaches_in
 from ringvirkning.search.plan import Document, Shape
 from ringvirkning.search.text.analyser import analyser
 from ringvirkning.sources.casefile.model import CaseFile
@@ -17,10 +18,11 @@ CASES = Shape(
     kinds=(KIND,),
     # From what says most about a case to what says least. Tuned on the tuning half (docs/decisions/0006).
     fields={"title": 1.2, "need": 1.6, "answer": 1.2, "other": 0.4, "document": 0.1},
-    facets=("theme", "status", "procedure", "kind", "buyer", "county", "size", "figure", "year"),
+    facets=("theme", "status", "procedure", "kind", "buyer", "county", "size", "figure", "year", "approach"),
     ranks=("year", "fullness", "alphabet"),
     ascending=frozenset({"alphabet"}),
     tie=0.15,
+    told="approach",
 )
 # Characters of shared files that count, of each and of a case together: enough to be found by, and quick to read.
 MOST_OF_A_FILE, MOST_OF_FILES = 100_000, 200_000
@@ -120,6 +122,11 @@ def case_document(case: Case, case_file: CaseFile, texts: Texts | None = None) -
     )
 
 
+def approaches_of(case_file: CaseFile) -> list[str]:
+    """Return the solution approaches that the case tells of, the weightiest first."""
+    return [found.approach for found in approaches_in((one.part, one.text, "nb") for one in passages(case_file))]
+
+
 def case_facets(case: Case, case_file: CaseFile) -> dict[str, list[str]]:
     """Return the values a case has in each facet; unknown is no value."""
     procurement = case_file.procurement
@@ -137,6 +144,7 @@ def case_facets(case: Case, case_file: CaseFile) -> dict[str, list[str]]:
         "size": sorted(size for size in sizes if size),
         "figure": sorted({str(figure.kind) for figure in case_file.figures}),
         "year": [str(case.year)] if case.year else [],
+        "approach": approaches_of(case_file),
     }
 
 

@@ -21,6 +21,7 @@ class Shape:
     ascending: frozenset[str] = frozenset()  # ranks that are sorted smallest first
     # Facet whose values are codes with shorter codes above them → how long the codes of its levels are.
     trees: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    told: str = ""  # the facet whose values are told with each hit
     tie: float = 1.0  # how much the weaker fields add to the strongest one; 1 adds them up
 
 
@@ -72,12 +73,14 @@ class Plan:
 class Found:
     """An engine's answer. ``counts`` of a facet hold under all other facets' filters.
 
-    Of a tree the top level is counted, and what lies right below each chosen code.
+    Of a tree the top level is counted, and what lies right below each chosen code. ``told`` are each hit's values of
+    the facet that the shape tells, by key, in the document's own order.
     """
 
     total: int
     hits: list[tuple[str, float]]
     counts: dict[str, dict[str, int]]
+    told: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class Batch(NamedTuple):

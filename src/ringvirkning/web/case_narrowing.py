@@ -7,15 +7,19 @@ from functools import cache
 from django.utils.translation import get_language
 
 from ringvirkning.catalogue.queries import county_names, norwegian_order
+from ringvirkning.search.approaches import approaches
 from ringvirkning.search.casedoc import CASES
 from ringvirkning.sources.tables import themes
 from ringvirkning.web import words
+from ringvirkning.web.approach_words import approach_labels
 from ringvirkning.web.narrowing import Counts, Narrowing
 
 YEAR = re.compile(r"(19|20)[0-9]{2}", re.ASCII)
 
 
 def _known(facet: str, code: str) -> bool:
+    if facet == "approach":
+        return code in approaches()
     return bool(YEAR.fullmatch(code)) if facet == "year" else code in labels(facet)
 
 
@@ -53,6 +57,8 @@ def years(counts: Counts, chosen: tuple[str, ...]) -> dict[str, str]:
 
 
 def _shown(facet: str, counts: Counts, chosen: tuple[str, ...]) -> dict[str, str]:
+    if facet == "approach":
+        return approach_labels(counts, chosen)
     return years(counts, chosen) if facet == "year" else labels(facet)
 
 

@@ -201,6 +201,7 @@ FACETS = {
     "size": pgettext_lazy("facet", "Kommunens størrelse"),
     "figure": pgettext_lazy("facet", "Tall om gevinst"),
     "year": pgettext_lazy("facet", "År"),
+    "approach": pgettext_lazy("facet", "Løsningsmåte"),
 }
 SORTS = {
     "score": _("Mest relevant"),

@@ -6,8 +6,9 @@ raw text key. One writer per index, kept by a lock file of tantivy's own.
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import tantivy
 from tantivy import FieldType, Occur, Order, Query
@@ -30,7 +31,18 @@ MOST_VALUES = 500
 WRITER_MEMORY = 60_000_000
 WEIGHED_BY_ALL = 200  # hits whose order the slight terms have a say in
 Filters = Mapping[str, tuple[str, ...]]
-Hits = list[tuple[str, float]]
+
+
+class Hit(NamedTuple):
+    """A document found, and its values of the facet that the shape tells."""
+
+    key: str
+    score: float
+    told: tuple[str, ...]
+
+
+Hits = list[Hit]
+Place = tuple[int, int]  # segment of the index, document in it
 
 
 @contextmanager
@@ -102,7 +114,8 @@ class TantivyEngine:
             total, hits = self._in_order(query, plan)
         else:
             total, hits = self._ranked(query, plan)
-        return Found(total, hits, self._counts(wanted, plan))
+        told = {hit.key: hit.told for hit in hits if hit.told}
+        return Found(total, [(hit.key, hit.score) for hit in hits], self._counts(wanted, plan), told)
 
     def _in_order(self, query: tantivy.Query, plan: Plan) -> tuple[int, Hits]:
         """Return how many match, and a page of them by a rank."""
@@ -111,7 +124,7 @@ class TantivyEngine:
         result = self.searcher.search(
             query, plan.limit, count=True, offset=plan.offset, order_by_field=column, order=order
         )
-        return _count_of(result), [(self._key(address), 0.0) for _, address in result.hits]
+        return _count_of(result), [self._hit(address, 0.0) for _, address in result.hits]
 
     def _ranked(self, query: tantivy.Query, plan: Plan) -> tuple[int, Hits]:
         """Return how many match, and a page of them by score.
@@ -121,21 +134,23 @@ class TantivyEngine:
         """
         least, end = (WEIGHED_BY_ALL if any(not term.telling for term in plan.terms) else 0), plan.offset + plan.limit
         result = self.searcher.search(query, max(end, least), count=True)
-        hits = [(self._key(address), float(score)) for score, address in result.hits]
-        return _count_of(result), [*self._weighed_by_all(hits[:least], plan), *hits[least:]][plan.offset : end]
+        hits = {_place(address): self._hit(address, score) for score, address in result.hits}
+        ordered = [*self._weighed_by_all(dict(islice(hits.items(), least)), plan), *islice(hits.values(), least, None)]
+        return _count_of(result), ordered[plan.offset : end]
 
-    def _weighed_by_all(self, hits: Hits, plan: Plan) -> Hits:
+    def _weighed_by_all(self, hits: dict[Place, Hit], plan: Plan) -> Hits:
         """Return these hits by the weight of all terms, best first."""
         if not hits:
             return []
-        these = Query.term_set_query(self.schema, "key", [key for key, _ in hits])
+        these = Query.term_set_query(self.schema, "key", [hit.key for hit in hits.values()])
         parts = [(Occur.Must, Query.const_score_query(these, 0.0))]
         parts += [(Occur.Should, self._everywhere(term)) for term in plan.terms]
         result = self.searcher.search(Query.boolean_query(parts), len(hits), count=False)
-        return [(self._key(address), float(score)) for score, address in result.hits]
+        return [hits[_place(address)]._replace(score=float(score)) for score, address in result.hits]
 
-    def _key(self, address: tantivy.DocAddress) -> str:
-        return str(self.searcher.doc(address)["key"][0])
+    def _hit(self, address: tantivy.DocAddress, score: float) -> Hit:
+        stored = self.searcher.doc(address).to_dict()
+        return Hit(stored["key"][0], float(score), tuple(stored.get("told", ())))
 
     def _counts(self, wanted: tantivy.Query, plan: Plan) -> dict[str, dict[str, int]]:
         """Count each facet under all filters but its own; facets without a filter share one pass."""
@@ -245,6 +260,10 @@ class TantivyEngine:
             writer.commit()
             writer.wait_merging_threads()
         self.reload()
+
+
+def _place(address: tantivy.DocAddress) -> Place:
+    return address.segment_ord, address.doc
 
 
 def _count_of(result: tantivy.SearchResult) -> int:

@@ -20,7 +20,7 @@ NONE = ""  # stands where a document has no value; never counted, never asked fo
 def schema_of(shape: Shape) -> tantivy.Schema:
     """Return the schema of a shape."""
     builder = tantivy.SchemaBuilder()
-    for name in ("key", "note"):
+    for name in ("key", "note", "told"):
         builder.add_text_field(name, stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("of_kind", stored=False, tokenizer_name="raw", index_option="basic")
     for name in shape.fields:
@@ -76,6 +76,8 @@ def as_tantivy(shape: Shape, document: Document) -> tantivy.Document:
     for name in shape.facets:
         for column, value in _spread_out(shape, name, document.facets.get(name, [])):
             made.add_text(column, value)
+    for value in document.facets.get(shape.told, ()):
+        made.add_text("told", value)
     for name, number in document.ranks.items():
         made.add_integer(rank_column(name), number)
     return made

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ringvirkning.catalogue.notices.models import Notice, NoticeParty
 from ringvirkning.catalogue.notices.terms import PartyRole
+from ringvirkning.search.approaches import approaches_in
 from ringvirkning.search.notices.places import county_of
 from ringvirkning.search.plan import Document, Range, Shape
 from ringvirkning.search.text.tongues import terms_in
@@ -23,9 +24,11 @@ NOTICES = Shape(
     facets=(
         "source", "phase", "kind", "country", "county", "nuts", "cpv", "buyer", "winner", "procedure", "nature",
         "technique", "estimated", "awarded", "innovation", "innovation_code", "language", "level", "standing", "year",
+        "approach",
     ),
     ranks=("published", "deadline", "estimated", "awarded", "likelihood"),
     ascending=frozenset({"deadline"}),
+    told="approach",
     trees={"cpv": CPV_LEVELS, "nuts": NUTS_LEVELS},
 )  # fmt: skip
 # Kroner: a value belongs to the first band whose limit it is below.
@@ -96,13 +99,19 @@ def _codes(record: Record) -> list[Passage]:
 
 def notice_document(notice: Notice, record: Record, parties: Iterable[NoticeParty], innovation: Innovation) -> Document:
     """Return the notice as a document for an engine. ``parties`` come with their organisations."""
+    said = passages(record)
     return Document(
         key=f"{KIND}/{notice.key}",
         kind=KIND,
-        terms={"text": terms_of(passages(record))},
-        facets=_facets(notice, record, list(parties), innovation),
+        terms={"text": terms_of(said)},
+        facets={**_facets(notice, record, list(parties), innovation), "approach": approaches_of(said)},
         ranks=_ranks(notice, record, innovation),
     )
+
+
+def approaches_of(said: Iterable[Passage]) -> list[str]:
+    """Return the solution approaches that a notice tells of, the weightiest first."""
+    return [found.approach for found in approaches_in(said)]
 
 
 def terms_of(said: Iterable[Passage]) -> list[str]:

@@ -35,10 +35,18 @@ def understand_anywhere(text: str) -> Understood:
 def weigh(understood: Understood, shares: Callable[[Iterable[str]], Mapping[str, float]]) -> tuple[WeightedTerm, ...]:
     """Return the terms that say most, for an engine: the rarest bring notices in, the others put them in order."""
     share = shares(understood.terms)
-    present = [(term, weight) for term, weight in understood.terms.items() if share[term] > 0]
+    wanted = {**understood.terms, **_instead(understood, share)}
+    present = [(term, weight) for term, weight in wanted.items() if share[term] > 0]
     chosen = sorted(present, key=lambda one: -one[1] * math.log1p(1 / share[one[0]]))[:MOST_TERMS]
     telling = _telling(chosen, share)
     return tuple(WeightedTerm(term, weight, term in telling or not telling) for term, weight in chosen)
+
+
+def _instead(understood: Understood, share: Mapping[str, float]) -> dict[str, float]:
+    """Return the parts of compounds that no notice has whole: they stand for the word, and weigh as it would."""
+    readings = [analyser().read_word(word) for word in words(understood.text)]
+    meant = [one for one in readings if not one.small and not analyser().is_padding(one.word.form)]
+    return {part: WORD for one in meant if not share.get(one.stem) for part in one.parts if part in share}
 
 
 def _telling(chosen: list[tuple[str, float]], share: Mapping[str, float]) -> set[str]:

@@ -11,10 +11,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ringvirkning.catalogue.queries import names_of_organisations
+from ringvirkning.search.approaches import approaches
 from ringvirkning.search.notices.noticedoc import CPV_LEVELS, NUTS_LEVELS, minute_number
 from ringvirkning.search.plan import Range
 from ringvirkning.sources.notices import labels
 from ringvirkning.sources.tables import cpv_labels
+from ringvirkning.web.approach_words import approach_labels
 from ringvirkning.web.case_narrowing import YEAR, counties, years
 from ringvirkning.web.narrowing import Chip, Counts, Filters, Narrowing, address_with
 from ringvirkning.web.notices import telling, words
@@ -57,6 +59,8 @@ def _knows(facet: str, code: str) -> bool:
     patterns = {"year": YEAR, "nuts": NUTS, "buyer": SLUG, "winner": SLUG, "country": COUNTRY}
     if facet in patterns:
         return bool(patterns[facet].fullmatch(code))
+    if facet == "approach":
+        return code in approaches()
     if facet == "cpv":
         return bool(CPV.fullmatch(code)) and code.ljust(8, "0") in cpv_labels()
     return code in _fixed(facet)
@@ -83,6 +87,8 @@ def _fixed(facet: str) -> Mapping[str, str]:
 def _labels(facet: str, counts: Counts, chosen: tuple[str, ...]) -> Mapping[str, str]:
     if facet == "year":
         return years(counts, chosen)
+    if facet == "approach":
+        return approach_labels(counts, chosen)
     if facet in ("buyer", "winner"):
         most = sorted(counts, key=lambda slug: -counts[slug])[:MOST_BUYERS]
         named = names_of_organisations([*chosen, *most])
@@ -101,6 +107,7 @@ SHOWN = (
     "phase",
     "innovation",
     "cpv",
+    "approach",
     "county",
     "country",
     "estimated",

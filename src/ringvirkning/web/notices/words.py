@@ -107,6 +107,7 @@ FILTERS = {
     "phase": pgettext_lazy("facet", "Hvor i anskaffelsen"),
     "innovation": pgettext_lazy("facet", "Innovasjon"),
     "cpv": pgettext_lazy("facet", "Hva som kjøpes"),
+    "approach": pgettext_lazy("facet", "Løsningsmåte"),
     "county": pgettext_lazy("facet", "Fylke"),
     "country": pgettext_lazy("facet", "Land"),
     "nuts": pgettext_lazy("facet", "Region"),

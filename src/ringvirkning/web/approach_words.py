@@ -1,0 +1,20 @@
+"""Solution approaches as they are named on pages."""
+
+from django.utils.translation import get_language
+
+from ringvirkning.search.approaches import SolutionApproach, approaches
+from ringvirkning.web.narrowing import Counts
+
+MOST_SHOWN = 20
+
+
+def approach_label(approach: SolutionApproach) -> str:
+    """Return what a solution approach is called in the page's language."""
+    return approach.labels.get(get_language() or "nb", approach.labels["nb"])
+
+
+def approach_labels(counts: Counts, chosen: tuple[str, ...]) -> dict[str, str]:
+    """Return the labels of the approaches in a list, those with most in them first; the chosen are always there."""
+    known = approaches()
+    most = sorted(counts, key=lambda one: -counts[one])[:MOST_SHOWN]
+    return {one: approach_label(known[one]) for one in dict.fromkeys([*chosen, *most]) if one in known}
