@@ -6,7 +6,7 @@ from datetime import datetime
 from ringvirkning.catalogue.models import Case, Organisation
 from ringvirkning.catalogue.notices.models import Notice
 from ringvirkning.needs.assessment import Timing
-from ringvirkning.needs.terms import AnswerKind
+from ringvirkning.needs.terms import AnswerKind, Certainty
 from ringvirkning.search.why import Reason
 from ringvirkning.sources.casefile.model import CaseFile
 from ringvirkning.sources.notices.record import Notice as Record
@@ -18,12 +18,10 @@ class Item:
 
     kind: AnswerKind
     key: str
-    score: float  # 0–1 of the best in its kind
+    score: float  # 0–1 of the best one
     covers: float  # 0–1: how much of what the need says, by weight, the thing speaks of
     why: list[Reason]
-    lacks: tuple[
-        str, ...
-    ]  # words of the need that the thing does not speak of, as they were typed, the weightiest first
+    lacks: tuple[str, ...]  # words of the need, as typed, that the thing does not speak of, the weightiest first
     approaches: tuple[str, ...] = ()
     case: Case | None = None
     case_file: CaseFile | None = None
@@ -38,7 +36,7 @@ class Group:
 
     approach: str
     items: list[Item]
-    cases: int  # how many there are in all, among what was found
+    cases: int  # how many there are in all, among the best that were found
     notices: int
     phases: dict[str, int] = field(default_factory=dict)  # how far: phase or status → how many
     buyers: list[Organisation] = field(default_factory=list)
@@ -59,19 +57,11 @@ class OpenNeed:
 
 
 @dataclass(frozen=True)
-class Verdict:
-    """How sure we are that anything answers the need, and what to say of it."""
-
-    found: bool  # something answers it
-    nearest: Item | None = None  # when nothing does
-
-
-@dataclass(frozen=True)
 class Answers:
     """The whole answer."""
 
-    verdict: Verdict
-    groups: list[Group]
+    certainty: Certainty
+    groups: list[Group]  # the best first; the nearest things also when nothing answers
     organisations: list[Organisation]  # with experience, the most first
     open_needs: list[OpenNeed]
     total_cases: int

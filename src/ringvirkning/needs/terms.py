@@ -26,6 +26,14 @@ class AnswerKind(StrEnum):
     NOTICE = "notice"
 
 
+class Certainty(StrEnum):
+    """How sure we are that anything found answers the need."""
+
+    FOUND = "found"
+    UNSURE = "unsure"  # the nearest is shown, and the reader must judge
+    NOTHING = "nothing"
+
+
 class Section(StrEnum):
     """The parts of an assessment that are saved each on its own, so that two people can work side by side."""
 

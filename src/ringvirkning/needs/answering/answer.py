@@ -1,0 +1,115 @@
+"""The one door: a need in, answers from everything out, grouped by the kind of answer they are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from ringvirkning.catalogue.models import Organisation
+from ringvirkning.needs.answering.asking import (
+    Filters,
+    Heard,
+    ask_cases,
+    ask_notices,
+    case_candidates,
+    notice_candidates,
+)
+from ringvirkning.needs.answering.certainty import SPOKEN_OF, certainty
+from ringvirkning.needs.answering.coverage import asked_words
+from ringvirkning.needs.answering.grouping import MOST_ITEMS, WEAK, Candidate, Grouped, grouped
+from ringvirkning.needs.answering.items import Key, Shelf, Telling, said_by, shown
+from ringvirkning.needs.answers import Answers, Group, Item, OpenNeed
+from ringvirkning.needs.terms import AnswerKind, Certainty
+from ringvirkning.search.approaches import approaches
+from ringvirkning.search.query import Understood
+
+MOST_ORGANISATIONS = 12
+Items = Mapping[Key, Item]
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked: the need as each index reads it, who asks, and what to leave out.
+
+    ``like`` is the organisation that asks; things whose buyers are like it are marked, and come first in their group
+    only when ``prefer_like`` says so: a preference that is seen. ``filters`` narrow the notices.
+    """
+
+    of_cases: Understood
+    of_notices: Understood
+    reader: str = "nb"
+    like: Organisation | None = None
+    prefer_like: bool = False
+    filters: Filters | None = None
+
+
+def answer(question: Question, open_needs: list[OpenNeed] | None = None) -> Answers:
+    """Answer a need. ``open_needs`` are others' needs like it, where somebody has looked."""
+    cases, notices = ask_cases(question.of_cases), ask_notices(question.of_notices, question.filters or {})
+    found = [
+        *case_candidates(cases),
+        *notice_candidates(notices),
+    ]
+    shelf = Shelf(found, question.like)
+    there = [one for one in found if shelf.is_there(one)]
+    groups = grouped(there, _ways_of_buying())
+    chosen = {group.approach: _chosen(group, shelf, question) for group in groups}
+    telling = _telling(question, cases, notices)
+    items = shown([one for listed in chosen.values() for one in listed], shelf, telling)
+    told = [_group(group, chosen[group.approach], items, shelf) for group in groups]
+    strong = [one for one in there if one.strength >= WEAK]
+    return Answers(
+        certainty=_certainty(question, cases, there, shelf, items),
+        groups=[group for group in told if group.items],
+        organisations=shelf.counted_buyers(strong)[:MOST_ORGANISATIONS],
+        open_needs=open_needs or [],
+        total_cases=cases.found.total,
+        total_notices=notices.found.total,
+        ready=cases.engine is not None and notices.engine is not None,
+    )
+
+
+@cache
+def _ways_of_buying() -> frozenset[str]:
+    return frozenset(one.id for one in approaches().values() if one.theme == "innkjop")
+
+
+def _telling(question: Question, cases: Heard, notices: Heard) -> Telling:
+    engine = cases.engine or notices.engine
+    asked = asked_words(question.of_cases, engine.shares) if engine else []
+    return Telling(question.of_cases, question.of_notices, asked, question.reader)
+
+
+def _chosen(group: Grouped, shelf: Shelf, question: Question) -> list[Candidate]:
+    """Return what is shown of a group: the best, and one that failed where there is one, since others learn from it."""
+    members = group.members
+    if question.prefer_like:
+        members = sorted(members, key=lambda one: not shelf.is_like_mine(one))
+    first = members[:MOST_ITEMS]
+    failures = [one for one in members if shelf.failed(one) and one.strength >= WEAK]
+    return first if not failures or failures[0] in first else [*first[:-1], failures[0]]
+
+
+def _group(group: Grouped, chosen: list[Candidate], items: Items, shelf: Shelf) -> Group:
+    phases: dict[str, int] = {}
+    for one in group.members:
+        phases[shelf.phase(one)] = phases.get(shelf.phase(one), 0) + 1
+    return Group(
+        approach=group.approach,
+        items=[items[one.kind, one.key] for one in chosen if (one.kind, one.key) in items],
+        cases=sum(one.kind is AnswerKind.CASE for one in group.members),
+        notices=sum(one.kind is AnswerKind.NOTICE for one in group.members),
+        phases=phases,
+        buyers=shelf.counted_buyers(group.members),
+        failures=sum(shelf.failed(one) for one in group.members),
+    )
+
+
+def _certainty(question: Question, cases: Heard, there: list[Candidate], shelf: Shelf, items: Items) -> Certainty:
+    """Return how sure we are that something answers: the best case decides, or a notice that speaks of most of it."""
+    best = next((one for one in there if one.kind is AnswerKind.CASE), None)
+    said = said_by(*shelf.cases[best.key]) if best else frozenset[str]()
+    sure = certainty(cases.best, question.of_cases.concepts, said) if best else Certainty.NOTHING
+    if sure is Certainty.FOUND:
+        return sure
+    notices = [one for one in items.values() if one.kind is AnswerKind.NOTICE]
+    return Certainty.FOUND if any(one.covers >= SPOKEN_OF for one in notices) else sure

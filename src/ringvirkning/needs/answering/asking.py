@@ -1,0 +1,91 @@
+"""Asking both indices: the need in, what may answer it out, best first, as candidates."""
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from ringvirkning.needs.answering.grouping import Candidate
+from ringvirkning.needs.terms import AnswerKind
+from ringvirkning.search.casedoc import CASES
+from ringvirkning.search.index import index
+from ringvirkning.search.live import LiveIndex
+from ringvirkning.search.notices.index import notices_index
+from ringvirkning.search.notices.noticedoc import NOTICES
+from ringvirkning.search.notices.query import weigh as weigh_for_notices
+from ringvirkning.search.plan import Engine, EngineBroken, Found, Plan, WeightedTerm
+from ringvirkning.search.query import Understood, weigh
+
+MOST_CASES, MOST_NOTICES = 60, 200
+NOTICE_WORTH = 0.6  # a case tells what was done and what came of it, a notice what somebody asked for
+WELL_SAID = 1.5  # BM25 gives a word that stands twice in a short text about this much of its rarity
+LEAST_SHARE = 1e-4
+Filters = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What one index answered. ``engine`` is None while the index is being mended."""
+
+    engine: Engine | None
+    found: Found
+    most: float  # what a thing would score that says all of the need
+
+    @property
+    def best(self) -> float:
+        """The best hit's score."""
+        return self.found.hits[0][1] if self.found.hits else 0.0
+
+
+NONE = Found(0, [], {})
+
+
+def ask_cases(understood: Understood) -> Heard:
+    """Return the cases that may answer the need."""
+    return _ask(index, lambda engine: Plan(weigh(understood, engine.shares), CASES.kinds, limit=MOST_CASES, counted=()))
+
+
+def ask_notices(understood: Understood, filters: Filters) -> Heard:
+    """Return the notices that may answer the need."""
+
+    def plan(engine: Engine) -> Plan:
+        terms = weigh_for_notices(understood, engine.shares)
+        return Plan(terms, NOTICES.kinds, filters, limit=MOST_NOTICES, counted=())
+
+    return _ask(notices_index, plan)
+
+
+def _ask(live: LiveIndex, plan_for: Callable[[Engine], Plan]) -> Heard:
+    """Ask an index; a need without a word that it knows finds nothing rather than everything."""
+    engine = live.engine()
+    if engine is None:
+        return Heard(None, NONE, 0.0)
+    try:
+        plan = plan_for(engine)
+        most = _most(plan.terms, engine.shares(term.term for term in plan.terms))
+        return Heard(engine, engine.find(plan) if plan.terms else NONE, most)
+    except EngineBroken:
+        live.heal()
+        return Heard(None, NONE, 0.0)
+
+
+def _most(terms: Iterable[WeightedTerm], share: Mapping[str, float]) -> float:
+    """Return about what a thing would score that says all of the need, and says it well."""
+    return WELL_SAID * sum(one.weight * math.log1p(1 / max(LEAST_SHARE, share[one.term])) for one in terms)
+
+
+def case_candidates(heard: Heard) -> list[Candidate]:
+    """Return the cases found as candidates: the best one is as strong as anything can be."""
+    return _candidates(AnswerKind.CASE, heard, 1 / heard.best if heard.best else 0.0)
+
+
+def notice_candidates(heard: Heard) -> list[Candidate]:
+    """Return the notices found as candidates, as strong as what they say of the need: the best of them may be weak."""
+    return _candidates(AnswerKind.NOTICE, heard, NOTICE_WORTH / heard.most if heard.most else 0.0)
+
+
+def _candidates(kind: AnswerKind, heard: Heard, worth: float) -> list[Candidate]:
+    told = heard.found.told
+    return [
+        Candidate(kind, key.split("/", 1)[1], min(1.0, worth * score), told.get(key, ()))
+        for key, score in heard.found.hits
+    ]
