@@ -27,7 +27,9 @@ NO_MEMORY = 0  # of its own for a stemmer: it takes four times as long as stemmi
 NAMES, HINTS = "=", "~"
 Named = tuple[str, tuple[int, ...]]  # a concept as a term, and which words say it
 # The stemmer takes -lege for an ending, and would find a family doctor (fastlege) in everything firm (fast).
-DOCTORS = re.compile(r"((?:fast|tann|kommune|over|vakt|sykehus|turnus|tilsyns|nett|sykehjems|sjukeheims)?lege)(?:n|r|ne|s)?")
+DOCTORS = re.compile(
+    r"((?:fast|tann|kommune|over|vakt|sykehus|turnus|tilsyns|nett|sykehjems|sjukeheims)?lege)(?:n|r|ne|s)?"
+)
 
 
 class Reading(NamedTuple):
