@@ -12,6 +12,7 @@ from harness import BENCH, Figures, Options, medians, peak_memory_mb, ratio, say
 OURS, PEER = "Ringvirkning", "lxml, bare parse"
 NOTICES = BENCH.parents[1] / "shared" / "data" / "notices"
 SETS = {"eForms (Doffin and TED)": ("doffin", "ted"), "TED_EXPORT": ("ted_export_2016_2022",)}
+TOGETHER = "All together"
 PASSES = 5  # over all files in a round
 MEGABYTE = 1_000_000
 Files = list[tuple[str, bytes]]
@@ -20,6 +21,7 @@ Files = list[tuple[str, bytes]]
 def run(options: Options) -> Figures:
     """Read every set of real notices there is."""
     sets = {name: _files(folders) for name, folders in SETS.items()}
+    sets[TOGETHER] = [file for files in sets.values() for file in files]
     told = {name: _measure(files, options) for name, files in sets.items() if files}
     return {
         "figures": {name: {OURS: by[OURS]} for name, by in told.items()},

@@ -17,6 +17,7 @@ from eforms_xml import (
     read,
     the_lot,
 )
+from ringvirkning.sources.notices.read import read_document
 from ringvirkning.sources.notices.record import Criterion, Link, Money, Reference
 from ringvirkning.sources.notices.terms import Format, Phase, Source, ValueKind
 
@@ -351,6 +352,14 @@ def test_a_deadline_without_zone_is_norwegian_time_and_one_without_a_time_is_non
     summer = notice(lots=lot(process=place.format(period("2026-07-01", "12:00:00"))))
     assert (summer.deadline, odd(summer)) == (datetime(2026, 7, 1, 10, 0, tzinfo=UTC), {"zone-missing"})
     assert notice(lots=lot(process=place.format(period("2026-07-01")))).deadline is None
+
+
+@pytest.mark.parametrize(("land", "hour"), [("FIN", 9), ("SWE", 10), ("PRT", 11)])
+def test_a_deadline_without_zone_is_on_the_clock_of_the_buyers_country(land: str, hour: int) -> None:
+    place = "<cac:TenderSubmissionDeadlinePeriod>{}</cac:TenderSubmissionDeadlinePeriod>"
+    norwegian = document(lots=lot(process=place.format(period("2026-07-01", "12:00:00"))))
+    (found,) = read_document(norwegian.replace(b"NOR<", f"{land}<".encode()), file="invented.xml")
+    assert (found.deadline, odd(found)) == (datetime(2026, 7, 1, hour, 0, tzinfo=UTC), {"zone-of-country"})
 
 
 def planned(inner: str) -> str:

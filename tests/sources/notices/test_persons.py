@@ -5,8 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eforms_xml import notice, odd, organisation, project
+from ringvirkning.sources.notices.eforms.voice import is_person
 from ringvirkning.sources.notices.oddities import Noted
 from ringvirkning.sources.notices.persons import is_personal, mask
+from ringvirkning.sources.notices.texts import Cleaner
 
 
 def masked(text: str, *names: str) -> tuple[str, list[str]]:
@@ -20,6 +22,7 @@ def masked(text: str, *names: str) -> tuple[str, list[str]]:
         ("Spør ola.normann@larvik.example i dag", "Spør [e-post] i dag", "e-mail"),
         ("mailto:Ola+anbud@post.larvik.example.", "[e-post].", "e-mail"),
         ("ola(at)larvik.example", "[e-post]", "e-mail"),
+        ("Spør ola.normann(at)larvik.example", "Spør [e-post]", "e-mail"),
         ("ring +47 33 17 10 00 før fredag", "ring [telefon] før fredag", "telephone"),
         ("(+47) 33171000", "([telefon]", "telephone"),
         ("0047 33171000", "[telefon]", "telephone"),
@@ -128,3 +131,13 @@ def test_no_address_comes_through_whatever_stands_before_it(before: str, address
 def test_masking_twice_is_masking_once(text: str) -> None:
     once = mask(text, Noted())
     assert mask(once, Noted()) == once
+
+
+def test_a_hidden_address_is_taken_out_of_a_text_without_digits() -> None:
+    assert Cleaner(Noted())("Spør ola.normann(at)larvik.example i dag") == "Spør [e-post] i dag"
+
+
+@pytest.mark.parametrize("said", ["true", " true ", "1"])
+def test_true_can_be_written_in_several_ways(said: str) -> None:
+    assert is_person({"person": [said]})
+    assert not is_person({"person": ["false"]})

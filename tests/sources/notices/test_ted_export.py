@@ -183,6 +183,14 @@ def test_a_deadline_has_norwegian_time_and_says_so() -> None:
     assert "zone-missing" in codes_of(notice)
 
 
+def test_a_deadline_abroad_is_on_the_clock_of_the_buyers_country() -> None:
+    on = "<DATE_RECEIPT_TENDERS>2020-09-25</DATE_RECEIPT_TENDERS><TIME_RECEIPT_TENDERS>9:00</TIME_RECEIPT_TENDERS>"
+    whole = document(form("F02_2014", f"{BUYER}{asked('Fall')}<PROCEDURE><PT_OPEN/>{on}</PROCEDURE>"))
+    notice = read(whole.replace(b'<COUNTRY VALUE="NO"/>', b'<COUNTRY VALUE="FI"/>'))
+    assert notice.deadline and notice.deadline.isoformat() == "2020-09-25T09:00:00+03:00"
+    assert "zone-of-country" in codes_of(notice) and "zone-missing" not in codes_of(notice)
+
+
 def test_a_deadline_without_a_time_is_not_guessed() -> None:
     assert f02(procedure="<DATE_RECEIPT_TENDERS>2020-09-25</DATE_RECEIPT_TENDERS>").deadline is None
 

@@ -47,6 +47,7 @@ ODDITIES: dict[str, str] = {
     # Time
     "date-unreadable": _("Datoen «{given}» kan ikke leses. Vi tok den ikke med."),
     "zone-missing": _("Klokkeslettet i {field} mangler tidssone. Vi regnet med norsk tid."),
+    "zone-of-country": _("Klokkeslettet i {field} mangler tidssone. Vi regnet med tiden i oppdragsgiverens land."),
     "duration-unreadable": _("Varigheten «{given}» kan ikke leses. Vi tok den ikke med."),
     "duration-converted": _("Varigheten var oppgitt som {given}. Vi regnet den om til måneder."),
     "ends-before-it-begins": _("Kontrakten slutter før den begynner. Vi tok med datoene som de stod."),

@@ -105,7 +105,7 @@ def _title_of_ted(form: Form) -> dict[str, str]:
 
 
 def _coded_deadline(form: Form) -> Any:
-    return coded_deadline(told(form.coded("CODIF_DATA", "DT_DATE_FOR_SUBMISSION")), form.noted)
+    return coded_deadline(told(form.coded("CODIF_DATA", "DT_DATE_FOR_SUBMISSION")), form.noted, form.land)
 
 
 def _references(form: Form, given: Iterator[tuple[str, str | None]], own: str | None) -> Iterator[Reference]:

@@ -50,7 +50,7 @@ class Cleaner:
 
     def _cleaned(self, raw: str) -> str | None:
         text = raw.strip()
-        plain = _PLAIN.fullmatch(text) is not None
+        plain = _PLAIN.fullmatch(text) is not None and "(at)" not in text  # "(at)" is how an e-mail is hidden
         if not plain:
             text = _readable(text, self._noted)
         if len(text) > LONGEST:

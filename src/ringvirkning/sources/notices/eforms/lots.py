@@ -12,7 +12,7 @@ from ringvirkning.sources.notices.oddities import Noted
 from ringvirkning.sources.notices.record import Criterion, Lot, Money
 from ringvirkning.sources.notices.sums import finite, money
 from ringvirkning.sources.notices.terms import ValueKind
-from ringvirkning.sources.notices.when import day, moment
+from ringvirkning.sources.notices.when import Land, day, moment
 
 MOST = 5_000
 GROUP, PART = "LotsGroup", "Part"
@@ -31,8 +31,8 @@ EXACT = frozenset({"MONTH", "YEAR"})
 class Lots:
     """Reads the lots of one notice."""
 
-    def __init__(self, voice: Voice, noted: Noted) -> None:
-        self._voice, self._noted = voice, noted
+    def __init__(self, voice: Voice, noted: Noted, land: Land) -> None:
+        self._voice, self._noted, self._land = voice, noted, land
 
     def lots(self, parts: Iterable[Part], awards: dict[str, Award]) -> tuple[Lot, ...]:
         """Return lots, or the parts of a planning notice; groups of lots are no lots."""
@@ -76,7 +76,7 @@ class Lots:
             months=self._months(*part["duration"][0]) if "duration" in part else None,
             start=start,
             end=end,
-            deadline=deadline_of(part, self._noted),
+            deadline=deadline_of(part, self._noted, self._land),
             **strategic(part.get("strategic", ()), STRATEGIC),
             result=award.result,
             not_awarded_reason=award.reason,
@@ -156,11 +156,11 @@ def strategic(given: Iterable[tuple[str | None, str]], fields: dict[str, str]) -
     return {field: tuple(codes) for field, codes in found.items()}
 
 
-def deadline_of(part: Part, noted: Noted) -> datetime | None:
+def deadline_of(part: Part, noted: Noted, land: Land) -> datetime | None:
     """Return the earliest moment something must be handed in."""
     found = []
     for name, field in DEADLINES.items():
         for period in part.get(name, ()):
-            if by := moment(first(period, "day"), first(period, "time"), field, noted):
+            if by := moment(first(period, "day"), first(period, "time"), field, noted, land):
                 found.append(by)
     return min(found) if found else None

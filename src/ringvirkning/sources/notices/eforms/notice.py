@@ -17,7 +17,7 @@ from ringvirkning.sources.notices.oddities import Noted, Unreadable
 from ringvirkning.sources.notices.record import Change, Link, Lot, Notice, Organisation, Reference
 from ringvirkning.sources.notices.terms import Format, Source
 from ringvirkning.sources.notices.texts import is_a_test
-from ringvirkning.sources.notices.when import day, moment
+from ringvirkning.sources.notices.when import Land, day, moment
 
 ROOTS = frozenset(PHASE_OF_ROOT)
 SDK = "eforms-sdk-"
@@ -36,13 +36,13 @@ def read(root: Any, name: str, *, file: str, source: Source | None, noted: Noted
     voice = Voice(part, noted)
     parties = Parties(part, voice, noted)
     results = Results(first(part, "results") or {}, noted)
-    reader = Lots(voice, noted)
+    reader = Lots(voice, noted, parties.land)
     lots = reader.lots(part.get("lots", ()), results.awards)
     buyers = parties.buyers(part.get("buyers", ()))
     fields: dict[str, Any] = {
         **_identity(part, file, source, noted),
         **_kind(part, name, noted),
-        **_times(part, lots, noted),
+        **_times(part, lots, noted, parties.land),
         **_words(part, voice, noted),
         **_content(part, lots, noted),
         **_around(part, voice, noted),
@@ -115,12 +115,12 @@ def _kind(part: Part, name: str, noted: Noted) -> dict[str, Any]:
     }
 
 
-def _times(part: Part, lots: tuple[Lot, ...], noted: Noted) -> dict[str, Any]:
+def _times(part: Part, lots: tuple[Lot, ...], noted: Noted, land: Land) -> dict[str, Any]:
     deadlines = [lot.deadline for lot in lots if lot.deadline]
     return {
         "publication_date": day(first(part, "published"), noted),
-        "dispatched": moment(first(part, "day"), first(part, "time"), "BT-05", noted),
-        "deadline": min(deadlines) if deadlines else deadline_of(part, noted),
+        "dispatched": moment(first(part, "day"), first(part, "time"), "BT-05", noted, land),
+        "deadline": min(deadlines) if deadlines else deadline_of(part, noted, land),
     }
 
 

@@ -22,9 +22,15 @@ class Parties:
         self._voice, self._noted = voice, noted
         self._parts: dict[str, Part] = {}
         self._read: dict[str, Organisation] = {}
+        self._buying = notice.get("buyers", ())
         for one in notice.get("organisations", ()):
             for name in (*one.get("id", ()), *one.get("touch_point", ())):
                 self._parts.setdefault(name.strip(), one)
+
+    def land(self) -> str | None:
+        """Return the country of the first buyer. What is odd about it is noted where buyers are read."""
+        named = (name.strip() for one in self._buying for name in one.get("organisation", ())[:1])
+        return country(first(self._parts.get(next(named, ""), {}), "country"), Noted())
 
     def buyers(self, given: Iterable[Part]) -> tuple[Organisation, ...]:
         """Return the buyers in their order, each once."""

@@ -94,4 +94,4 @@ def _names(organisations: Iterable[Part]) -> list[str]:
 
 def is_person(organisation: Part) -> bool:
     """Tell whether an organisation of a notice is a natural person (BT-633)."""
-    return bool(first(organisation, "person") == "true")
+    return (first(organisation, "person") or "").strip().lower() in {"true", "1"}  # both are true in XML

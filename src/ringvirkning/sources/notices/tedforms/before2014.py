@@ -149,7 +149,8 @@ def _values(form: Form) -> Iterator[Money]:
 def _deadline(form: Form) -> datetime | None:
     element = next(within(form.element, "RECEIPT_LIMIT_DATE"), None)
     on = split_day(element, form.noted)
-    return moment(on.isoformat(), told(element, "TIME"), "RECEIPT_LIMIT_DATE", form.noted) if on else None
+    at = told(element, "TIME")
+    return moment(on.isoformat(), at, "RECEIPT_LIMIT_DATE", form.noted, form.land) if on else None
 
 
 def _criteria(form: Form) -> Iterator[Looks]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from functools import cached_property
 
+from ringvirkning.sources.notices.codes import country
 from ringvirkning.sources.notices.languages import NORWEGIAN, form_of_norwegian, language
 from ringvirkning.sources.notices.oddities import Noted
 from ringvirkning.sources.notices.record import Texts
@@ -50,6 +51,12 @@ class Form:
             if text:
                 found.setdefault(spoken, text)
         return found
+
+    def land(self) -> str | None:
+        """Return the country of the buyer, else the one that TED's staff coded."""
+        body = kid(self.element, "CONTRACTING_BODY", "ADDRESS_CONTRACTING_BODY")
+        given = attribute(body, "COUNTRY", "VALUE") or attribute(self.coded("NOTICE_DATA", "ISO_COUNTRY"), "VALUE")
+        return country(given, Noted())  # what is odd about it is noted where buyers are read
 
     def coded(self, *names: str) -> Node | None:
         """Return an element of what TED's staff coded."""

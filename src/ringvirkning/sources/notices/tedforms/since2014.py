@@ -123,7 +123,7 @@ def _values(form: Form) -> Iterator[Money]:
 def _deadline(form: Form) -> datetime | None:
     part = _procedure_part(form)
     on, at = told(part, "DATE_RECEIPT_TENDERS"), told(part, "TIME_RECEIPT_TENDERS")
-    return moment(on, clock(at), "DATE_RECEIPT_TENDERS", form.noted)
+    return moment(on, clock(at), "DATE_RECEIPT_TENDERS", form.noted, form.land)
 
 
 def _correction(form: Form) -> Change | None:

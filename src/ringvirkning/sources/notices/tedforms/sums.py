@@ -7,7 +7,7 @@ from ringvirkning.sources.notices.record import Money
 from ringvirkning.sources.notices.sums import money, number
 from ringvirkning.sources.notices.tedforms.tree import Node, everything, told, within
 from ringvirkning.sources.notices.terms import ValueKind
-from ringvirkning.sources.notices.when import day, moment
+from ringvirkning.sources.notices.when import Land, day, moment
 
 DAYS_IN_MONTH = 365 / 12
 
@@ -91,10 +91,10 @@ def clock(text: str | None) -> str | None:
     return text.zfill(5) if text and ":" in text else text
 
 
-def coded_deadline(text: str | None, noted: Noted) -> datetime | None:
+def coded_deadline(text: str | None, noted: Noted, land: Land) -> datetime | None:
     """Return the deadline TED's staff coded: "20211220 12:00"."""
     on, _, at = (text or "").partition(" ")
-    return moment(compact_day(on), clock(at), "DT_DATE_FOR_SUBMISSION", noted) if at else None
+    return moment(compact_day(on), clock(at), "DT_DATE_FOR_SUBMISSION", noted, land) if at else None
 
 
 def compact_day(text: str | None) -> str | None:
