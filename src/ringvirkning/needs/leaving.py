@@ -4,6 +4,7 @@ What we have decided, and why:
 
 - **Whoever leaves an organisation has no access any more**, to what is shared or to what they kept to themselves: needs
   are their organisation's. It takes effect at once, since ``permissions`` asks for the membership of today.
+  Who was a reader is none when they come back: the owner shares again.
 - **What is private stays private.** When its owner's account is deleted it is deleted too, with every version: nobody
   else was ever shown it, and without its owner nobody could see to it. While the account lives it is kept, so that a
   person who comes back finds it.
@@ -18,9 +19,9 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from ringvirkning.needs.models import AssessmentRow
+from ringvirkning.needs.models import AssessmentReader, AssessmentRow
 from ringvirkning.needs.queries import readers_of
-from ringvirkning.needs.sharing import close_orphan, hand_over
+from ringvirkning.needs.sharing import close_orphan, hand_over, take_reader_out
 from ringvirkning.needs.terms import Visibility
 from ringvirkning.needs.writing import note
 from ringvirkning.people.models import Membership, Person
@@ -29,9 +30,12 @@ from ringvirkning.people.terms import MemberRole, MembershipState
 
 
 def tidy_after_people(*, at: datetime) -> int:
-    """Delete private assessments of deleted accounts, and hand over what its owner has left; return how many."""
+    """Do everything that is due since people have left; return how many assessments it touched.
+
+    Owners go before readers, so that a reader who is still there can take over.
+    """
     due = [*_private_of_nobody(), *_left_behind()]
-    return sum(_tidied(row, at) for row in due)
+    return sum(_tidied(row, at) for row in due) + sum(_without(reader, at) for reader in _readers_who_left())
 
 
 @transaction.atomic
@@ -39,8 +43,8 @@ def forget_assessments_of(*, person: Person, at: datetime) -> None:
     """Do at once what is due when an account is deleted. Call in the same transaction, after the account is shut."""
     for row in AssessmentRow.objects.filter(owner=person).order_by("pk"):
         _tidied(row, at)
-    for row in AssessmentRow.objects.filter(readers__person=person):
-        row.readers.filter(person=person).delete()
+    for reader in _readers_who_left().filter(person=person):
+        _without(reader, at)
 
 
 def _private_of_nobody() -> QuerySet[AssessmentRow]:
@@ -49,11 +53,28 @@ def _private_of_nobody() -> QuerySet[AssessmentRow]:
 
 def _left_behind() -> QuerySet[AssessmentRow]:
     """Return what is shared or open, and whose owner is no longer in the organisation."""
-    there = Membership.objects.filter(
-        person=OuterRef("owner"), organisation=OuterRef("organisation"), state=MembershipState.ACTIVE
-    )
     found = AssessmentRow.objects.exclude(visibility=Visibility.PRIVATE)
-    return found.filter(~Exists(there) | Q(owner__is_active=False))
+    return found.filter(~Exists(_membership("owner", "organisation")) | Q(owner__is_active=False))
+
+
+def _readers_who_left() -> QuerySet[AssessmentReader]:
+    there = _membership("person", "assessment__organisation")
+    found = AssessmentReader.objects.select_related("assessment", "person")
+    return found.filter(~Exists(there) | Q(person__is_active=False))
+
+
+def _membership(person: str, organisation: str) -> QuerySet[Membership]:
+    return Membership.objects.filter(
+        person=OuterRef(person), organisation=OuterRef(organisation), state=MembershipState.ACTIVE
+    )
+
+
+@transaction.atomic
+def _without(reader: AssessmentReader, at: datetime) -> bool:
+    row = AssessmentRow.objects.select_for_update(of=("self",)).filter(pk=reader.assessment_id).first()
+    if row is not None:
+        take_reader_out(row=row, colleague=reader.person, by=None, at=at)
+    return row is not None
 
 
 @transaction.atomic

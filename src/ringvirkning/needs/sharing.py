@@ -54,6 +54,11 @@ def stop_sharing(*, assessment: AssessmentRow, colleague: Person, person: Person
     """Take a colleague's access away, or one's own. What they wrote stays."""
     may = may_see if colleague == person else may_share
     row = locked(assessment, person, may, "not_yours_to_share")
+    take_reader_out(row=row, colleague=colleague, by=person, at=at)
+
+
+def take_reader_out(*, row: AssessmentRow, colleague: Person, by: Person | None, at: datetime) -> None:
+    """Let somebody be a reader no more, with what they had set aside. Call under its lock, inside a transaction."""
     gone, _ = row.readers.filter(person=colleague).delete()
     if not gone:
         return
@@ -61,7 +66,7 @@ def stop_sharing(*, assessment: AssessmentRow, colleague: Person, person: Person
     row.seen.filter(person=colleague).delete()
     if row.visibility == Visibility.SHARED:
         _become(row, _when_not_open(row))
-    note(row, "stopped_sharing", person, at, member=colleague.pk)
+    note(row, "stopped_sharing", by, at, member=colleague.pk)
 
 
 @transaction.atomic

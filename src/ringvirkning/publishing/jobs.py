@@ -19,6 +19,7 @@ from ringvirkning.analysis.working import work_out
 from ringvirkning.catalogue import files
 from ringvirkning.catalogue.models import CaseRevision
 from ringvirkning.catalogue.notices.rematching import rematch
+from ringvirkning.needs.leaving import tidy_after_people
 from ringvirkning.people.letters import forget_old_letters, send_letters
 from ringvirkning.people.models import Invitation
 from ringvirkning.publishing.drafts import forget_discarded
@@ -123,6 +124,7 @@ JOBS = (
     Job("notices", lambda at: work_out(at=at), EACH_TIME),
     Job("parties", lambda at: rematch(at=at), HOUR),
     Job("confirmations", lambda at: confirmations.ask_due(at=at), HOUR),
+    Job("assessments", lambda at: tidy_after_people(at=at), HOUR),
     Job("consents", lambda at: consents.forget_unanswered(at=at), HOUR),
     Job("addresses", lambda at: links.note_addresses(at=at), HOUR),
     # Last, since it may take the longest: a few seconds for an address that does not answer.
