@@ -55,7 +55,7 @@ class Mender:
             word
             for length in (len(form) - 1, len(form), len(form) + 1)
             for word in self.by_length.get(length, ())
-            if word[0] == form[0] or word[1:2] == form[1:2]
+            if word[0] == form[0]  # a finger seldom slips on the first letter, and "faktisk" is not "taktisk"
             if OSA.distance(form, word, score_cutoff=1) <= 1
         ]
         return tuple(near[:MOST]) or self._mended_compound(form)
@@ -69,8 +69,14 @@ class Mender:
             first, last = self.by_fold.get(fold(form[:cut])), self._last(form[cut:])
             first = first or self.by_fold.get(fold(form[: cut - 1])) if form[cut - 1] in "se" else first
             if first and last:
-                return (min(first) + form[cut - 1] * (fold(min(first)) != fold(form[:cut])) + min(last),)
+                meant = min(first) + form[cut - 1] * (fold(min(first)) != fold(form[:cut])) + min(last)
+                if self._looks_like(meant, form):
+                    return (meant,)
         return ()
+
+    def _looks_like(self, meant: str, form: str) -> bool:
+        """Tell whether a word is the typed one but for æ, ø, å and its ending: parts are found by their stems."""
+        return fold(self.analyser.stem_word(meant)) == fold(self.analyser.stem_word(form))
 
     def _last(self, part: str) -> set[str] | None:
         return self.by_fold.get(fold(part)) or self.by_fold.get(fold(self.analyser.stem_word(part)))
