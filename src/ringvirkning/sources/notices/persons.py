@@ -9,30 +9,13 @@ import re
 from collections.abc import Iterable
 
 from ringvirkning.foundation.identity import is_identity_number
+from ringvirkning.foundation.personal import AFTER, BEFORE, LABEL, RUN, SHORTEST, UNLABELLED
+from ringvirkning.foundation.personal import E_MAIL as WRITTEN_E_MAIL
 from ringvirkning.sources.notices.oddities import Noted
 from ringvirkning.sources.tables import cpv_labels
 
 E_MAIL, TELEPHONE, IDENTITY, NAME = "[e-post]", "[telefon]", "[fødselsnummer]", "[navn]"
-SHORTEST = 8  # characters of a number that is taken out without a label
-BEFORE, AFTER = 30, 6  # characters around a number that say what it is
-
-_E_MAIL = re.compile(r"(?:mailto:)?(?<![\w.+%'’-])[\w.+%'’-]+\s?(?:@|[(\[]at[)\]])\s?[\w-]+(?:\.[\w-]+)+", re.I)
-# Digits with what may stand between those of one number. Each such run is looked at once, with what is around it.
-_RUN = re.compile(r"[+0-9](?:[ \u00a0().\-/+]{0,3}[0-9]){4,}")
-_LABEL = re.compile(
-    r"\b(?:tlf|tel|telefon\w*|t[eé]l[eé]phone|tel[eé]fono|phone|mobil\w*|mob|gsm|telefa[xk]s?|fa[xk]s?|sms|puh\w*|handy)"
-    r"[\s.:/+()nr]{0,8}\Z",
-    re.I,
-)
 _ANY = re.compile(r"[0-9](?:[ \u00a0().\-/]{0,3}[0-9]){4,14}(?![0-9])")
-# Numbers that are known by how they are written. Norwegian ones: 22 33 44 55, 912 34 567, 91234567; sums are in threes.
-_UNLABELLED = re.compile(
-    r"(?P<identity>(?<![0-9])[0-9]{6} ?[0-9]{5}(?![0-9]))"
-    r"|(?P<abroad>(?<![0-9+])(?:\(?\+|00)[1-9](?:[ \u00a0().\-/]{0,3}[0-9]){7,14}(?![0-9]))"
-    r"|(?P<norwegian>(?<![0-9/.,+-])"
-    r"(?:[2-9][0-9](?:[ \u00a0][0-9]{2}){3}|[49][0-9]{2}[ \u00a0][0-9]{2}[ \u00a0][0-9]{3}|[49][0-9]{7})"
-    r"(?![0-9-]|[.,/ \u00a0][0-9]|\s?(?:kr|NOK|EUR|%|mill)))"
-)
 _LABELLED_NAME = re.compile(
     r"((?:[Kk]ontaktperson|[Cc]ontact person|[Ss]aksbehandl[ae]r|[Aa]nsprechpartner(?:in)?)"
     r"(?: er| is)?\s?[:\-–]?\s{0,3})"
@@ -55,8 +38,8 @@ def mask(text: str, noted: Noted, names: Iterable[str] = ()) -> str:
     ``names`` are names of contact persons the notice gives elsewhere (see ``is_personal``): they are taken out too.
     """
     if "@" in text or "(at)" in text or "[at]" in text:
-        text = _replaced(_E_MAIL, E_MAIL, text, noted, "e-mail")
-    text = _RUN.sub(lambda found: _masked(found, noted), text)
+        text = _replaced(WRITTEN_E_MAIL, E_MAIL, text, noted, "e-mail")
+    text = RUN.sub(lambda found: _masked(found, noted), text)
     return mask_names(text, noted, names)
 
 
@@ -82,12 +65,12 @@ def _masked(found: re.Match[str], noted: Noted) -> str:
     """Return a run of digits without what identifies somebody."""
     text, start, end = found.string, *found.span()
     run = found[0]
-    if _LABEL.search(text[max(0, start - BEFORE) : start]):
+    if LABEL.search(text[max(0, start - BEFORE) : start]):
         return _ANY.sub(lambda _: _noting("telephone", TELEPHONE, noted), run, count=1)
     if len(run) < SHORTEST:
         return run
     head, tail = text[max(0, start - 2) : start], text[end : end + AFTER]
-    whole = _UNLABELLED.sub(lambda number: _instead(number, noted), head + run + tail)
+    whole = UNLABELLED.sub(lambda number: _instead(number, noted), head + run + tail)
     return whole.removeprefix(head).removesuffix(tail)
 
 
