@@ -118,3 +118,18 @@ class SectionSetAside(models.Model):
 
     def __str__(self) -> str:
         return f"{self.assessment_id} {self.section}"
+
+
+class OpenNeedTerms(models.Model):
+    """What an open need is about, as it was read: what likeness is worked out from. Can be read again at any time."""
+
+    assessment = models.OneToOneField(AssessmentRow, on_delete=models.CASCADE, related_name="open_terms")
+    terms = models.JSONField()
+    # How it was read: layout, reading code and vocabulary.
+    reading = models.CharField(max_length=60)
+
+    class Meta:
+        db_table = "needs_open_need_terms"
+
+    def __str__(self) -> str:
+        return f"{self.assessment_id} {self.reading}"

@@ -13,6 +13,7 @@ from ringvirkning.catalogue.terms import ChangeKind
 from ringvirkning.ledger.operations import record, record_once_a_sitting
 from ringvirkning.needs.assessment import Assessment
 from ringvirkning.needs.models import AssessmentRow, AssessmentVersion
+from ringvirkning.needs.open.keeping import keep_terms
 from ringvirkning.needs.permissions import may_edit, may_see
 from ringvirkning.needs.refusals import Refused
 from ringvirkning.needs.sections import content_of, public_part, public_words
@@ -125,7 +126,8 @@ def _keep_version(row: AssessmentRow, at: datetime) -> None:
 
 
 def tell_of_need(row: AssessmentRow, at: datetime) -> None:
-    """Say in the change sequence that an open need has come, changed or gone, so that indexes and pages follow."""
+    """Say in the change sequence that an open need has come, changed or gone, so that pages and comparisons follow."""
+    keep_terms(row)
     record_change(kind=ChangeKind.NEED, key=str(row.key), at=at)
 
 

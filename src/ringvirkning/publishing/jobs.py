@@ -20,6 +20,7 @@ from ringvirkning.catalogue import files
 from ringvirkning.catalogue.models import CaseRevision
 from ringvirkning.catalogue.notices.rematching import rematch
 from ringvirkning.needs.leaving import tidy_after_people
+from ringvirkning.needs.open.keeping import read_again
 from ringvirkning.people.letters import forget_old_letters, send_letters
 from ringvirkning.people.models import Invitation
 from ringvirkning.publishing.drafts import forget_discarded
@@ -123,6 +124,7 @@ JOBS = (
     Job("index", clean_index, EACH_TIME),
     Job("notices", lambda at: work_out(at=at), EACH_TIME),
     Job("parties", lambda at: rematch(at=at), HOUR),
+    Job("open needs", lambda at: read_again(at=at), EACH_TIME),
     Job("confirmations", lambda at: confirmations.ask_due(at=at), HOUR),
     Job("assessments", lambda at: tidy_after_people(at=at), HOUR),
     Job("consents", lambda at: consents.forget_unanswered(at=at), HOUR),

@@ -1,25 +1,19 @@
-"""Open needs that are like a need: side by side with who has them, how far away, how large and when.
-
-There are hundreds of open needs, perhaps some thousands, so they are compared in memory; what is in memory follows the
-change sequence, and is made again when an open need has come, changed or gone.
-"""
+"""Open needs that are like a need: side by side with who has them, how far away, how large and when."""
 
 from collections.abc import Iterable
 from uuid import UUID
 
 from ringvirkning.catalogue.models import Organisation
-from ringvirkning.foundation.memo import Memo
 from ringvirkning.needs.answers import OpenNeed
 from ringvirkning.needs.assessment import Timing
 from ringvirkning.needs.models import AssessmentRow
 from ringvirkning.needs.open.distance import kilometres
-from ringvirkning.needs.open.likeness import Collection, collect, terms_of
-from ringvirkning.needs.queries import newest_need_change, open_needs
-from ringvirkning.search.text.analyser import analyser
+from ringvirkning.needs.open.likeness import terms_of
+from ringvirkning.needs.open.memory import memory
+from ringvirkning.needs.queries import open_needs
 
 # Below this a likeness is mostly chance: of unrelated pairs among the judged needs 5 in 1,000 lie above it.
-ALIKE = 0.2
-_collections: Memo[Collection] = Memo(2)
+ALIKE = 0.3
 
 
 def open_needs_like(
@@ -29,11 +23,11 @@ def open_needs_like(
 
     ``organisation`` is the one that asks, for the distance; ``besides`` is the key of the need itself when it is open.
     """
-    near = [(key, likeness) for key, likeness in _collection().like(terms_of(text)) if likeness >= ALIKE]
-    chosen = dict([one for one in near if one[0] != besides][:most])
+    near = ((key, likeness) for key, likeness in memory.like(terms_of(text)) if likeness >= ALIKE and key != besides)
+    chosen = dict(list(near)[:most])
     rows = {str(row.key): row for row in open_needs().filter(key__in=[UUID(key) for key in chosen])}
     owners = _organisations(rows.values())
-    # A need that was closed a moment ago is in memory still, and no longer in the table.
+    # A need that was closed a moment ago may be in memory still, and is no longer in the table.
     return [_shown(rows[key], likeness, owners, organisation) for key, likeness in chosen.items() if key in rows]
 
 
@@ -50,19 +44,8 @@ def _shown(
         key=str(row.key),
         title=row.title,
         organisation=owner,
-        likeness=min(likeness, 1.0),
+        likeness=likeness,
         kilometres=kilometres(owner, asker) if owner and asker else None,
         timing=Timing.model_validate(row.content.get("timing", {})),
         opened=row.opened,
     )
-
-
-def _collection() -> Collection:
-    """Return every open need, ready to be compared; made again when any of them or the vocabulary has changed."""
-    state = (newest_need_change(), analyser().vocabulary.name)
-    return _collections.get(state, _collected)
-
-
-def _collected() -> Collection:
-    rows = open_needs().values_list("key", "content__title", "content__need")
-    return collect((str(key), terms_of(f"{title}\n{need}")) for key, title, need in rows)
