@@ -24,11 +24,12 @@ from ringvirkning.search.plan import Document, Plan
 from ringvirkning.web.notices.filters import SHOWN
 
 STRIDE = 7919  # a prime: neighbours in the list get facets from far apart
-SIZES = {"15–40 words": (15, 40), "1–4 words": (1, 4)}
+SIZES = {"1–4 words": (1, 4), "10 words": (10, 10), "15–40 words": (15, 40), "200 words": (200, 200)}
 HITS = 20
 WARM_UP = 5
 BUDGET = 40.0  # seconds a round for one engine
 WITH_REASONS = f"{ENGINE} with reasons"
+Measured = dict[str, dict[str, Figures]]  # by who is asked and the size of the need
 Asker = Callable[[str], tuple[int, float]]  # a need in; how many match, and the seconds it took
 
 
@@ -65,25 +66,27 @@ def build_ours(folder: str, count: int, distinct: int) -> Figures:
     return {"build_s": tidy(time.perf_counter() - began), "disk_mb": folder_mb(place), "peak_mb": peak_memory_mb()}
 
 
-def measure(folder: str, count: int, distinct: int, rounds: int, each: int) -> dict[str, dict[str, Figures]]:
+def measure(folder: str, count: int, distinct: int, rounds: int, each: int, sizes: list[str]) -> Measured:
     """Return what we took, by who and size of need: the engine alone, and with reasons. Called in a child."""
     ours = Ours(tantivy_engine.TantivyEngine(Path(folder), NOTICES), min(count, distinct))
-    return _measured({ENGINE: _timed(ours.find), WITH_REASONS: ours.with_reasons}, rounds, each)
+    return measured({ENGINE: timed(ours.find), WITH_REASONS: ours.with_reasons}, rounds, each, sizes)
 
 
-def measure_peers(folder: str, rounds: int, each: int) -> dict[str, dict[str, Figures]]:
+def measure_peers(folder: str, rounds: int, each: int, sizes: list[str]) -> Measured:
     """Return what the peers took, by who and size of need. Called in a child."""
     peers = {name: peer for name, peer in notice_peers.available(Path(folder)).items() if not isinstance(peer, str)}
     for peer in peers.values():
         peer.open()
     try:
-        return _measured({name: _timed(peer.find) for name, peer in peers.items()}, rounds, each)
+        return measured({name: timed(peer.find) for name, peer in peers.items()}, rounds, each, sizes)
     finally:
         for peer in peers.values():
             peer.close()
 
 
-def _timed(find: Callable[[str], int]) -> Asker:
+def timed(find: Callable[[str], int]) -> Asker:
+    """Return an asker that measures the whole call."""
+
     def ask(need: str) -> tuple[int, float]:
         began = time.perf_counter()
         return find(need), time.perf_counter() - began
@@ -120,10 +123,11 @@ class Ours:
         return understood, self.engine.find(Plan(terms, NOTICES.kinds, limit=HITS, counted=SHOWN))
 
 
-def _measured(askers: dict[str, Asker], rounds: int, each: int) -> dict[str, dict[str, Figures]]:
+def measured(askers: dict[str, Asker], rounds: int, each: int, sizes: list[str]) -> Measured:
     """Ask everyone the same needs, one engine after another within a round, another one first in each round."""
     told: dict[str, dict[str, Figures]] = {name: {} for name in askers}
-    for size, (least, most) in SIZES.items():
+    for size in sizes:
+        least, most = SIZES[size]
         needs = list(made_notices.needs(least, most, WARM_UP + rounds * each))
         for ask in askers.values():
             for need in needs[:WARM_UP]:

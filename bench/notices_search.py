@@ -10,6 +10,7 @@ from harness import Figures, Options, fresh_folder, in_child, ratio, say
 DISTINCT = 300_000
 TENTH = 10
 EACH = 60  # needs a round
+SIZES = ["1–4 words", "15–40 words"]
 ENGINE = "Ringvirkning"
 
 
@@ -18,7 +19,7 @@ def run(options: Options) -> Figures:
     many = options.cases
     few = many // TENTH
     distinct = min(DISTINCT, few)
-    asked = {"rounds": options.rounds, "each": 5 if options.quick else EACH}
+    asked = {"rounds": options.rounds, "each": 5 if options.quick else EACH, "sizes": SIZES}
     built: dict[str, Any] = {}
     told: dict[str, dict[str, Figures]] = {}
     with fresh_folder() as folder:

@@ -15,13 +15,14 @@ BENCHMARKS = {
     "loading": "made notices from a package into tables and index by `load`, beside a bare parse, row and FTS5 row",
     "notices_search": "needs of 15–40 words among three million made notices, beside five engines over a tenth of them",
     "known_item": "does a real notice's title find that notice, when titles are not searched; beside the same engines",
+    "needs": "whole answers to needs of 10 and 200 words among three million notices, beside engines that only find",
     "pages": "latency and requests per second with 20 readers: library, search, case, beside a bare Django page",
     "search": "query latency over the seed library and 100,000 made cases, beside SQLite FTS5 and plain tantivy",
     "index": "time to build and to follow one change, size on disk and peak memory, beside the same peers",
     "memory": "resident memory of the server at rest and after 200 requests, beside a bare Django page",
 }
 USUALLY_MADE, QUICK = 100_000, 1_000  # cases or notices
-MADE = {"notices_search": 3_000_000}
+MADE = {"notices_search": 3_000_000, "needs": 3_000_000}
 LIMIT = 1500  # seconds for 100,000 of whatever is made; more have more
 BUSY = 1.0  # load average above which other work disturbs
 
@@ -118,7 +119,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="see that it works, in seconds; the figures mean nothing")
     parser.add_argument("--rounds", type=int, help="rounds to take the median of (3)")
     parser.add_argument(
-        "--cases", type=int, help="how many cases or notices are made (100000; 3000000 in notices_search)"
+        "--cases", type=int, help="how many cases or notices are made (100000; 3000000 in notices_search and needs)"
     )
     parser.add_argument("--words", type=int, default=80, help="words in a made case, about (80)")
     return parser.parse_args()
