@@ -360,6 +360,37 @@ def test_deleting_takes_everything_along(
         save(Section.CONCLUSION, {"conclusion": "B"}, "x")
 
 
+# All or nothing.
+
+
+def test_what_fails_on_the_way_leaves_no_trace(
+    save: Any, row: AssessmentRow, ola: Person, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The ledger is written last in every verb: when even that fails, nothing of the act is there."""
+
+    def broken(*given: object, **more: object) -> None:
+        raise RuntimeError
+
+    shared(row, ola, now)
+    before = fresh(row)
+    monkeypatch.setattr("ringvirkning.needs.writing.record_once_a_sitting", broken)
+    monkeypatch.setattr("ringvirkning.needs.writing.record", broken)
+    given = {"assessment": row, "at": now + 60 * MINUTE}
+    for verb in (
+        lambda: save(Section.CONCLUSION, {"conclusion": "A"}, at=now + 60 * MINUTE),
+        lambda: operations.open_up(person=row.owner, seen_warnings=True, **given),
+        lambda: operations.stop_sharing(colleague=ola, person=row.owner, **given),
+        lambda: operations.keep_solution(solution=SENSOR, person=ola, **given),
+        lambda: operations.delete(person=row.owner, **given),
+    ):
+        with pytest.raises(RuntimeError):
+            verb()
+    after = fresh(row)
+    assert (after.content, after.version, after.visibility) == (before.content, 1, Visibility.SHARED)
+    assert (AssessmentVersion.objects.count(), row.readers.count()) == (0, 1)
+    assert queries.changed_needs(0, 10**9) == []
+
+
 # Looking.
 
 

@@ -81,7 +81,7 @@ def test_what_seems_private_is_warned_of_and_may_be_opened_all_the_same(
     save_need(row, kari, now, need=PRIVATE)
     with pytest.raises(Warned) as warned:
         open_up(row, kari, now)
-    assert warned.value.matters
+    assert [(one.kind, one.place) for one in warned.value.matters][:2] == [("e-mail", "need"), ("telephone", "need")]
     assert (fresh(row).visibility, changes(row)) == (Visibility.PRIVATE, 0)
     open_up(row, kari, now, seen=True)
     assert fresh(row).visibility == Visibility.OPEN
@@ -94,6 +94,8 @@ def test_an_open_need_cannot_become_private_matters_unseen(row: AssessmentRow, k
     assert queries.read(fresh(row)).need == NEED
     assert isinstance(save_need(row, kari, now, need=PRIVATE, seen=True), Saved)
     assert isinstance(save_need(row, kari, now, need=f"{PRIVATE} Takk."), Saved), "it has been seen already"
+    with pytest.raises(Warned):
+        save_need(row, kari, now, need=f"{PRIVATE} Eller 987 65 432.")
 
 
 def test_restoring_an_earlier_text_is_checked_too(row: AssessmentRow, kari: Person, now: datetime) -> None:

@@ -210,3 +210,28 @@ def test_an_administrator_is_no_owner(row: AssessmentRow, somebody: Callable[...
     assert keeper.memberships.get().role == MemberRole.ADMINISTRATOR
     with pytest.raises(Refused, match="not_yours"):
         operations.close(assessment=row, person=keeper, at=now)
+
+
+def test_an_owner_passes_it_on_and_works_on_it_still(
+    row: AssessmentRow, kari: Person, ola: Person, stranger: Person, now: datetime
+) -> None:
+    for nobody in (ola, stranger, kari):
+        with pytest.raises(Refused, match="not_a_colleague"):
+            operations.pass_on(assessment=row, colleague=nobody, person=kari, at=now)
+    operations.share_with(assessment=row, colleague=ola, person=kari, at=now)
+    with pytest.raises(Refused, match="not_yours_to_share"):
+        operations.pass_on(assessment=row, colleague=kari, person=ola, at=now)
+    operations.pass_on(assessment=row, colleague=ola, person=kari, at=now)
+    assert (fresh(row).owner, fresh(row).made_by, fresh(row).visibility) == (ola, kari, Visibility.SHARED)
+    assert [one.person for one in row.readers.all()] == [kari]
+    assert may_edit(kari, fresh(row))
+    assert not may_share(kari, fresh(row))
+
+
+def test_what_is_kept_of_a_person(row: AssessmentRow, kari: Person, ola: Person, now: datetime) -> None:
+    operations.share_with(assessment=row, colleague=ola, person=kari, at=now)
+    kept = queries.kept_about(kari)
+    assert [(one["key"], one["content"]["title"]) for one in kept["assessments"]] == [(row.key, "Fall om natten")]
+    others = queries.kept_about(ola)
+    assert others["assessments"] == []
+    assert others["assessments_shared_with_me"] == [{"assessment__key": row.key, "since": now}]

@@ -87,7 +87,7 @@ def _tidied(found: AssessmentRow, at: datetime) -> bool:
         return _forgotten(row, at)
     heir = _heir_of(row)
     if heir:
-        hand_over(row=row, to=heir, at=at)
+        hand_over(row=row, to=heir, by=None, at=at)
     elif row.visibility == Visibility.OPEN:
         close_orphan(row=row, at=at)
     return heir is not None

@@ -16,7 +16,7 @@ from ringvirkning.needs.permissions import may_share
 from ringvirkning.needs.queries import SAME_LOOK, seen_by, version_of
 from ringvirkning.needs.refusals import Refused
 from ringvirkning.needs.sections import OWNS, content_of, fingerprint, meet, section_of
-from ringvirkning.needs.sharing import belong_to, close, hand_over, open_up, share_with, stop_sharing
+from ringvirkning.needs.sharing import belong_to, close, open_up, pass_on, share_with, stop_sharing
 from ringvirkning.needs.shortlist import ask_question, judge_solution, keep_solution, order_solutions, take_out_solution
 from ringvirkning.needs.terms import Section, Visibility
 from ringvirkning.needs.typed import read_typed
@@ -25,9 +25,9 @@ from ringvirkning.people.models import Person
 from ringvirkning.people.queries import organisations_of
 
 __all__ = [
-    "Conflict", "Refused", "Saved", "Warned", "ask_question", "begin", "belong_to", "close", "delete", "hand_over",
-    "judge_solution", "keep_solution", "let_go", "look", "open_up", "order_solutions", "restore", "save_section",
-    "share_with", "stop_sharing", "take_out_solution",
+    "Conflict", "Refused", "Saved", "Warned", "ask_question", "begin", "belong_to", "close", "delete",
+    "judge_solution", "keep_solution", "let_go", "look", "open_up", "order_solutions", "pass_on", "restore",
+    "save_section", "share_with", "stop_sharing", "take_out_solution",
 ]  # fmt: skip
 
 

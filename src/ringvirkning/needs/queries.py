@@ -1,6 +1,7 @@
 """Named reads of needs assessments. Ask ``permissions`` before showing one."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -95,6 +96,25 @@ def seen_by(row: AssessmentRow, person: Person) -> SeenAnswers:
     found = row.seen.filter(person=person).first()
     at, change = row.made, row.made_change
     return found or SeenAnswers(assessment=row, person=person, since=change, newest=change, at=at)
+
+
+def kept_about(person: Person) -> dict[str, list[dict[str, Any]]]:
+    """Return what needs keep of a person: what they answer for, with what is in it, and what they work on with others.
+
+    What colleagues have written in it is the organisation's; the person may see it where they see the rest.
+    """
+    own = AssessmentRow.objects.filter(owner=person)
+    aside = SectionSetAside.objects.filter(person=person)
+    read_along = AssessmentReader.objects.filter(person=person)
+    return {
+        "assessments": _plain(own, "key", "organisation", "visibility", "made", "changed", "content"),
+        "assessments_set_aside": _plain(aside, "assessment__key", "section", "content", "at"),
+        "assessments_shared_with_me": _plain(read_along, "assessment__key", "since"),
+    }
+
+
+def _plain(rows: QuerySet[Any], *fields: str) -> list[dict[str, Any]]:
+    return list(rows.order_by("pk").values(*fields))
 
 
 def open_needs() -> QuerySet[AssessmentRow]:

@@ -95,7 +95,8 @@ def public_part(content: Content) -> dict[str, Any]:
     return {name: content[name] for name in PUBLIC if name in content}
 
 
-def public_words(content: Content) -> str:
-    """Return every text in the public part, one a line: for a check that looks for private matters."""
-    wanted = content.get("timing", {}).get("wanted", "")
-    return "\n".join(said for said in (content.get("title", ""), content.get("need", ""), wanted) if said)
+def public_texts(content: Content) -> dict[str, str]:
+    """Return every text in the public part by its place: for a check that looks for private matters."""
+    told = {"title": content.get("title"), "need": content.get("need")}
+    told["timing.wanted"] = content.get("timing", {}).get("wanted")
+    return {place: text for place, text in told.items() if text}

@@ -4,12 +4,13 @@ from datetime import datetime
 
 from django.db import transaction
 
+from ringvirkning.foundation.personal import holds_identity_number
 from ringvirkning.needs.models import AssessmentReader, AssessmentRow
 from ringvirkning.needs.permissions import may_close, may_open, may_see, may_share
 from ringvirkning.needs.refusals import Refused
-from ringvirkning.needs.sections import content_of, public_words
+from ringvirkning.needs.sections import content_of, public_texts
 from ringvirkning.needs.terms import Visibility
-from ringvirkning.needs.typed import has_identity_number, read_typed
+from ringvirkning.needs.typed import read_typed
 from ringvirkning.needs.writing import locked, note, refuse_private, tell_of_need
 from ringvirkning.people.models import Person
 from ringvirkning.people.queries import organisations_of
@@ -79,7 +80,7 @@ def open_up(*, assessment: AssessmentRow, person: Person, at: datetime, seen_war
     row = locked(assessment, person, may_share, "not_yours_to_share")
     if not may_open(person, row):
         raise Refused("no_organisation")
-    if has_identity_number(public_words(row.content)):
+    if any(map(holds_identity_number, public_texts(row.content).values())):
         raise Refused("identity_number")
     if row.visibility == Visibility.OPEN:
         return
@@ -105,6 +106,16 @@ def close(*, assessment: AssessmentRow, person: Person, at: datetime) -> None:
     note(row, "closed", person, at)
 
 
+@transaction.atomic
+def pass_on(*, assessment: AssessmentRow, colleague: Person, person: Person, at: datetime) -> None:
+    """Let a colleague it is shared with answer for it from now on; whoever passes it on works on it still."""
+    row = locked(assessment, person, may_share, "not_yours_to_share")
+    if not row.readers.filter(person=colleague).exists() or not may_see(colleague, row):
+        raise Refused("not_a_colleague")
+    AssessmentReader.objects.create(assessment=row, person=person, since=at, by=person)
+    hand_over(row=row, to=colleague, by=person, at=at)
+
+
 def close_orphan(*, row: AssessmentRow, at: datetime) -> None:
     """Take an open need back that nobody answers for. It stays the organisation's, for whoever comes there next.
 
@@ -116,14 +127,14 @@ def close_orphan(*, row: AssessmentRow, at: datetime) -> None:
     note(row, "closed", None, at)
 
 
-def hand_over(*, row: AssessmentRow, to: Person, at: datetime) -> None:
+def hand_over(*, row: AssessmentRow, to: Person, by: Person | None, at: datetime) -> None:
     """Let another answer for an assessment. Call under its lock, inside a transaction (``leaving``)."""
     row.owner = to
     row.readers.filter(person=to).delete()
     row.save(update_fields=["owner"])
     if row.visibility == Visibility.SHARED:
         _become(row, _when_not_open(row))
-    note(row, "handed_over", None, at, member=to.pk)
+    note(row, "handed_over", by, at, member=to.pk)
 
 
 def _when_not_open(row: AssessmentRow) -> Visibility:

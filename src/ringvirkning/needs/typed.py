@@ -11,17 +11,13 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from ringvirkning.foundation.identity import is_identity_number
+from ringvirkning.foundation.personal import holds_identity_number
 from ringvirkning.needs.assessment import Assessment
 from ringvirkning.needs.refusals import Refused
 from ringvirkning.needs.sections import content_of
-from ringvirkning.sources.notices.oddities import Noted
-from ringvirkning.sources.notices.persons import mask
 
 MOST_BYTES = 2_000_000  # of a whole assessment: ten times the longest need
 UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-# Eleven digits, however they are grouped; no digits right before or after.
-ELEVEN = re.compile(r"(?<![0-9])[0-9](?:[ \u00a0.\-]?[0-9]){10}(?![0-9])")
 NUMBERS = {"decimal_parsing", "decimal_type", "greater_than_equal", "less_than", "finite_number", "decimal_max_digits"}
 CODES = {
     "string_too_long": "too_long",
@@ -56,18 +52,6 @@ def texts_in(value: Any) -> Iterator[str]:
             yield from texts_in(one)
 
 
-def has_identity_number(text: str) -> bool:
-    """Tell whether a text holds a valid national identity number."""
-    return any(is_identity_number(re.sub(r"[^0-9]", "", found)) for found in ELEVEN.findall(text))
-
-
-def private_matters(text: str) -> list[str]:
-    """Return what private a text seems to hold, as codes: ``e-mail``, ``telephone``, ``person-name``, …"""
-    noted = Noted()
-    mask(text, noted)
-    return [one.code for one in noted.all()]
-
-
 def read_typed(content: Mapping[str, Any]) -> Assessment:
     """Return the assessment that typed content makes. Raises ``Refused`` with a sentence."""
     made = _validated(content)
@@ -79,7 +63,7 @@ def read_typed(content: Mapping[str, Any]) -> Assessment:
 def _validated(content: Mapping[str, Any]) -> Assessment:
     try:
         clean = tidied(content)
-        if any(map(has_identity_number, texts_in(clean))):
+        if any(map(holds_identity_number, texts_in(clean))):
             raise Refused("identity_number")
         return Assessment.model_validate(clean)
     except ValidationError as error:

@@ -15,10 +15,11 @@ from ringvirkning.needs.assessment import Assessment
 from ringvirkning.needs.models import AssessmentRow, AssessmentVersion
 from ringvirkning.needs.open.keeping import keep_terms
 from ringvirkning.needs.permissions import may_edit, may_see
+from ringvirkning.needs.private import Private, private_in
 from ringvirkning.needs.refusals import Refused
-from ringvirkning.needs.sections import content_of, public_part, public_words
+from ringvirkning.needs.sections import content_of, public_part, public_texts
 from ringvirkning.needs.terms import Section, Visibility
-from ringvirkning.needs.typed import private_matters, read_typed
+from ringvirkning.needs.typed import read_typed
 from ringvirkning.people.models import Person
 
 SITTING = timedelta(minutes=10)  # what one person saves within it is one version
@@ -49,7 +50,7 @@ class Conflict:
 class Warned(Exception):
     """A text that everybody will read seems to hold something private. Whoever has seen that may go on."""
 
-    def __init__(self, matters: Iterable[object]) -> None:
+    def __init__(self, matters: Iterable[Private]) -> None:
         self.matters = tuple(matters)
         super().__init__(f"{len(self.matters)} private matters")
 
@@ -106,10 +107,14 @@ def write(row: AssessmentRow, new: Assessment, act: Act) -> None:
 
 def refuse_private(content: Mapping[str, Any], before: Mapping[str, Any]) -> None:
     """Raise ``Warned`` when what everybody will read holds something private that it did not hold before."""
-    known = set(private_matters(public_words(before)))
-    matters = [one for one in private_matters(public_words(content)) if one not in known]
+    known = set(_private_matters(before))
+    matters = [one for one in _private_matters(content) if one not in known]
     if matters:
         raise Warned(matters)
+
+
+def _private_matters(content: Mapping[str, Any]) -> list[Private]:
+    return [one for place, text in public_texts(content).items() for one in private_in(text, place)]
 
 
 def _same_sitting(row: AssessmentRow, act: Act) -> bool:
