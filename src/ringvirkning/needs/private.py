@@ -53,11 +53,12 @@ NAME = r"[A-ZÆØÅ][a-zæøåéèüö]+(?:-[A-ZÆØÅ][a-zæøåéèüö]+)?"
 # Common given names, as Statistics Norway lists them, so that a name is told from a place at the start of a sentence.
 GIVEN = (
     "Anne Inger Kari Marit Ingrid Liv Eva Berit Astrid Bjørg Hilde Anna Solveig Marianne Randi Ida Nina Maria "
-    "Elisabeth Kristin Bente Heidi Silje Hanne Linda Tone Gerd Elin Tove Wenche Camilla Ragnhild Hege Karin Ellen "
-    "Julie Emma Nora Sara Grete Unni Else Mona Ruth Turid Karen Åse Gunn Anita Laila Lise Sissel Aud Trine Maren Thea "
-    "Sofie Aisha Fatima Jan Per Bjørn Ole Lars Kjell Knut Svein Arne Thomas Geir Hans Morten Tor Terje Odd Erik John Martin "
-    "Andreas Jon Anders Rune Trond Tore Harald Olav Gunnar Jens Kristian Rolf Nils Leif Tom Helge Stian Øyvind Einar "
-    "Marius Daniel Kåre Magnus Frode Espen Alexander Sverre Henrik Steinar Øystein Kjetil Eirik Stein Arild Roger Mohammed Ahmed Ali"
+    "Elisabeth Kristin Bente Heidi Silje Hanne Linda Tone Gerd Elin Tove Wenche Camilla Ragnhild Hege Karin "
+    "Ellen Julie Emma Nora Sara Grete Unni Else Mona Ruth Turid Karen Åse Gunn Anita Laila Lise Sissel Aud "
+    "Trine Maren Thea Sofie Aisha Fatima Jan Per Bjørn Ole Lars Kjell Knut Svein Arne Thomas Geir Hans Morten "
+    "Tor Terje Odd Erik John Martin Andreas Jon Anders Rune Trond Tore Harald Olav Gunnar Jens Kristian Rolf "
+    "Nils Leif Tom Helge Stian Øyvind Einar Marius Daniel Kåre Magnus Frode Espen Alexander Sverre Henrik "
+    "Steinar Øystein Kjetil Eirik Stein Arild Roger Mohammed Ahmed Ali "
 ).split()
 TITLE = (
     r"(?:[Ff]ru|[Hh]err|[Ff]røken|[Pp]asient(?:en)?|[Bb]eboer(?:en)?|[Bb]ebuar(?:en)?|[Ee]lev(?:en)?|"

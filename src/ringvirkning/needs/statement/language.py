@@ -69,7 +69,10 @@ def neighbour_words() -> dict[str, dict[str, str]]:
 def language_of(text: str, otherwise: str = Tongue.NB) -> Tongue:
     """Return the language of a text; ``otherwise`` when nothing in it tells."""
     typed = forms(text[: MOST_WORDS * 8])[:MOST_WORDS]
-    points = {tongue: sum(_points(form, tongue) for form in typed) for tongue in Tongue}
+    points = dict.fromkeys(Tongue, 0.0)
+    for form in typed:
+        for tongue, point in _points().get(form, ()):
+            points[tongue] += point
     for tongue, letters in LETTERS.items():
         points[tongue] += sum(0.5 for form in typed if any(letter in form for letter in letters))
     fallback = Tongue(otherwise) if otherwise in set(Tongue) else Tongue.NB
@@ -89,10 +92,10 @@ def is_nynorsk(form: str) -> bool:
     return meant is not None and analyser().stem_word(meant) != stem
 
 
-def _points(form: str, tongue: Tongue) -> float:
-    """Return what a word says for a language: the fewer that have it, the more."""
-    return OWN / _shared(form) if form in WORDS[tongue] else 0.0
-
-
-def _shared(form: str) -> int:
-    return sum(form in listed for listed in WORDS.values())
+@cache
+def _points() -> dict[str, tuple[tuple[Tongue, float], ...]]:
+    """Return small word → its languages and what it says for each: the fewer that have it, the more."""
+    having = {
+        form: [tongue for tongue in Tongue if form in WORDS[tongue]] for form in frozenset().union(*WORDS.values())
+    }
+    return {form: tuple((tongue, OWN / len(tongues)) for tongue in tongues) for form, tongues in having.items()}

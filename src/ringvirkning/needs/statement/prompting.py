@@ -90,7 +90,7 @@ def _asks(code: str, text: str, told: Told, product: Product | None) -> bool:
     fits = {
         "product": not says_need
         and (_has("buy", text) or (product is not None and (_has("want", text) or _is_short(text)))),
-        "brand": any(_names_brand(sentence) for sentence in SENTENCE.split(text)),
+        "brand": _has("brands", text) and any(_names_brand(sentence) for sentence in SENTENCE.split(text)),
         "detailed": _details(text) >= DETAILED,
         "short": not says_today and _is_short(text),
         "today": not says_need and (_has("want", text) or len(forms(text)) < TELLING),

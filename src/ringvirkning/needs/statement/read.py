@@ -19,6 +19,7 @@ from ringvirkning.sources.tables import cpv_labels
 
 READERS = ("nb", "nn", "en")
 LONGEST = 5_000_000  # characters: over 1,500 pages
+MOST_KEPT = 200_000  # characters an assessment keeps (``LongWords``): what cannot be kept cannot be opened to anybody
 
 
 def read_need(
@@ -72,7 +73,7 @@ def _refuse(typed: Sequence[tuple[str, str]]) -> None:
 
 
 def _private(typed: Iterable[tuple[str, str]]) -> Iterable[Private]:
-    return (one for place, text in typed for one in private_in(plain(text), place))
+    return (one for place, text in typed for one in private_in(plain(text[:MOST_KEPT]), place))
 
 
 def _concepts(need: Need, tongue: Tongue, reader: str) -> tuple[ReadConcept, ...]:
