@@ -198,6 +198,20 @@ def test_two_who_change_the_same_get_a_conflict_and_nothing_is_lost(
     assert [one.content["title"] for one in queries.versions_of(fresh(row))] == ["Olas", "Karis"]
 
 
+def test_a_conflict_names_whoever_wrote_the_field_and_not_the_last_to_save_anything(
+    save: Any, row: AssessmentRow, kari: Person, ola: Person, somebody: Callable[..., Person], now: datetime
+) -> None:
+    liv = somebody(Role.CONTRIBUTOR, name="Liv Eksempel")
+    for colleague in (ola, liv):
+        shared(row, colleague, now)
+    base = fingerprint(row.content, Section.NEED)
+    save(Section.NEED, {"title": "Olas", "need": NEED}, base, person=ola, at=now + MINUTE)
+    save(Section.CONCLUSION, {"conclusion": "Karis"}, at=now + 2 * MINUTE)
+    conflict = save(Section.NEED, {"title": "Livs", "need": NEED}, base, person=liv, at=now + 3 * MINUTE)
+    assert isinstance(conflict, Conflict)
+    assert (conflict.person, conflict.at) == (ola, now + MINUTE)
+
+
 def test_whoever_chooses_the_others_lets_go_of_their_own(
     save: Any, row: AssessmentRow, ola: Person, now: datetime
 ) -> None:

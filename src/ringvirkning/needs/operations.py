@@ -13,7 +13,7 @@ from django.db import transaction
 from ringvirkning.catalogue.queries import last_change
 from ringvirkning.needs.models import AssessmentRow, SectionSetAside
 from ringvirkning.needs.permissions import may_share
-from ringvirkning.needs.queries import SAME_LOOK, seen_by, version_of
+from ringvirkning.needs.queries import SAME_LOOK, last_to_change, seen_by, version_of
 from ringvirkning.needs.refusals import Refused
 from ringvirkning.needs.sections import OWNS, content_of, fingerprint, meet, section_of
 from ringvirkning.needs.sharing import belong_to, close, open_up, pass_on, share_with, stop_sharing
@@ -94,7 +94,8 @@ def _set_aside(
     kept = {"content": dict(typed), "at": act.at}
     SectionSetAside.objects.update_or_create(assessment=row, section=section, person=act.person, defaults=kept)
     theirs, base = section_of(row.content, section), fingerprint(row.content, section)
-    return Conflict(theirs, dict(typed), clashes, row.changed_by, row.changed, base)
+    wrote = last_to_change(row, clashes)
+    return Conflict(theirs, dict(typed), clashes, wrote.saved_by, wrote.saved, base)
 
 
 @transaction.atomic

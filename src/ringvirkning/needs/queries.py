@@ -1,5 +1,6 @@
 """Named reads of needs assessments. Ask ``permissions`` before showing one."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -79,6 +80,16 @@ def version_of(row: AssessmentRow, version: int) -> AssessmentVersion | None:
 def _newest(row: AssessmentRow) -> AssessmentVersion:
     told = {"content": row.content, "saved": row.changed, "saved_by": row.changed_by}
     return AssessmentVersion(assessment=row, version=row.version, **told)
+
+
+def last_to_change(row: AssessmentRow, fields: Collection[str]) -> AssessmentVersion:
+    """Return the version in which any of these fields got what it holds now: who wrote it, and when."""
+    newer = _newest(row)
+    for older in row.earlier.select_related("saved_by").order_by("-version").iterator(chunk_size=20):
+        if any(newer.content.get(name) != older.content.get(name) for name in fields):
+            break
+        newer = older
+    return newer
 
 
 def differences(before: AssessmentVersion, after: AssessmentVersion) -> dict[Section, tuple[str, ...]]:

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from ringvirkning.needs.assessment import Question, Solution
 from ringvirkning.needs.models import AssessmentRow
+from ringvirkning.needs.queries import last_to_change
 from ringvirkning.needs.refusals import Refused
 from ringvirkning.needs.sections import mark_of
 from ringvirkning.needs.terms import AnswerKind, Fit, Section
@@ -61,7 +62,8 @@ def judge_solution(
     theirs = _judgement(judged)
     if judgement_mark(theirs) not in (base, judgement_mark(mine)):
         fields = tuple(name for name in JUDGEMENT if theirs.get(name) != mine.get(name))
-        return Conflict(theirs, mine, fields, row.changed_by, row.changed, judgement_mark(theirs))
+        wrote = last_to_change(row, ["solutions"])
+        return Conflict(theirs, mine, fields, wrote.saved_by, wrote.saved, judgement_mark(theirs))
     for name in JUDGEMENT:
         judged[name] = mine.get(name)
     _write(row, solutions, Act(person, at, "judged_solution", Section.SOLUTIONS))
