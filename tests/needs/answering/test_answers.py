@@ -11,7 +11,6 @@ from ringvirkning.needs.answers import Answers, Item
 from ringvirkning.needs.terms import AnswerKind, Certainty
 from ringvirkning.search.approaches import approaches
 from ringvirkning.search.measure import judged_needs
-from ringvirkning.search.notices.query import understand_anywhere
 from ringvirkning.search.query import understand
 from some_notices import a_notice
 
@@ -33,7 +32,7 @@ def with_notices(library: object, now: datetime) -> Callable[..., None]:
 
 
 def asked(need: str, **more: object) -> Answers:
-    return answer(Question(understand(need), understand_anywhere(need), **more))  # type: ignore[arg-type]
+    return answer(Question(understand(need), **more))  # type: ignore[arg-type]
 
 
 def items(answers: Answers) -> list[Item]:

@@ -14,12 +14,13 @@ from ringvirkning.needs.answering.asking import (
     notice_candidates,
 )
 from ringvirkning.needs.answering.certainty import SPOKEN_OF, certainty
-from ringvirkning.needs.answering.coverage import asked_words
+from ringvirkning.needs.answering.coverage import Asked, asked_words
 from ringvirkning.needs.answering.grouping import MOST_ITEMS, WEAK, Candidate, Grouped, grouped
 from ringvirkning.needs.answering.items import Key, Shelf, Telling, said_by, shown
 from ringvirkning.needs.answers import Answers, Group, Item, OpenNeed
 from ringvirkning.needs.terms import AnswerKind, Certainty
 from ringvirkning.search.approaches import approaches
+from ringvirkning.search.notices.query import anywhere
 from ringvirkning.search.query import Understood
 
 MOST_ORGANISATIONS = 12
@@ -28,14 +29,15 @@ Items = Mapping[Key, Item]
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked: the need as each index reads it, who asks, and what to leave out.
+    """What is asked: the need as it was understood, who asks, and what to leave out.
 
+    ``of_notices`` is the need with its words also in other languages; made from the other when it is not given.
     ``like`` is the organisation that asks; things whose buyers are like it are marked, and come first in their group
     only when ``prefer_like`` says so: a preference that is seen. ``filters`` narrow the notices.
     """
 
     of_cases: Understood
-    of_notices: Understood
+    of_notices: Understood | None = None
     reader: str = "nb"
     like: Organisation | None = None
     prefer_like: bool = False
@@ -44,7 +46,8 @@ class Question:
 
 def answer(question: Question, open_needs: list[OpenNeed] | None = None) -> Answers:
     """Answer a need. ``open_needs`` are others' needs like it, where somebody has looked."""
-    cases, notices = ask_cases(question.of_cases), ask_notices(question.of_notices, question.filters or {})
+    everywhere = question.of_notices or anywhere(question.of_cases)
+    cases, notices = ask_cases(question.of_cases), ask_notices(everywhere, question.filters or {})
     found = [
         *case_candidates(cases),
         *notice_candidates(notices),
@@ -53,7 +56,7 @@ def answer(question: Question, open_needs: list[OpenNeed] | None = None) -> Answ
     there = [one for one in found if shelf.is_there(one)]
     groups = grouped(there, _ways_of_buying())
     chosen = {group.approach: _chosen(group, shelf, question) for group in groups}
-    telling = _telling(question, cases, notices)
+    telling = Telling(question.of_cases, everywhere, _asked(question, cases, notices), question.reader)
     items = shown([one for listed in chosen.values() for one in listed], shelf, telling)
     told = [_group(group, chosen[group.approach], items, shelf) for group in groups]
     strong = [one for one in there if one.strength >= WEAK]
@@ -73,10 +76,9 @@ def _ways_of_buying() -> frozenset[str]:
     return frozenset(one.id for one in approaches().values() if one.theme == "innkjop")
 
 
-def _telling(question: Question, cases: Heard, notices: Heard) -> Telling:
+def _asked(question: Question, cases: Heard, notices: Heard) -> list[Asked]:
     engine = cases.engine or notices.engine
-    asked = asked_words(question.of_cases, engine.shares) if engine else []
-    return Telling(question.of_cases, question.of_notices, asked, question.reader)
+    return asked_words(question.of_cases, engine.shares) if engine else []
 
 
 def _chosen(group: Grouped, shelf: Shelf, question: Question) -> list[Candidate]:

@@ -22,11 +22,15 @@ ALWAYS = 3  # telling terms a need may have, however common
 
 def understand_anywhere(text: str) -> Understood:
     """Read a need as Norwegian, and its words also as they would stand in other languages."""
-    understood = understand(text)
+    return anywhere(understand(text))
+
+
+def anywhere(understood: Understood) -> Understood:
+    """Add to a need, as it was understood, its words as they stand in other languages; what was struck stays out."""
     terms = dict(understood.terms)
     for word in words(understood.text):
         reading = analyser().read_word(word)
-        if not reading.small and not analyser().is_padding(word.form):
+        if reading.stem in terms and not reading.small and not analyser().is_padding(word.form):
             for stem in other_stems(word.form, known=mender().knows(word.form)):
                 terms[stem] = max(terms.get(stem, 0.0), WORD)
     return replace(understood, terms=terms)
