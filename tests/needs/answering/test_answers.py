@@ -116,3 +116,16 @@ def test_most_needs_with_an_answer_are_said_to_have_one_and_most_without_are_not
     empty = [sure[need.id] is not Certainty.FOUND for need in held_out if not need.grades]
     assert sum(answered) / len(answered) > 0.75
     assert sum(empty) / len(empty) > 0.4
+
+
+def test_what_answers_and_is_new_is_told_and_the_rest_is_not(with_notices: Callable[..., None]) -> None:
+    from ringvirkning.catalogue.queries import last_change
+    from ringvirkning.needs.answering.news import answered_since
+
+    before = last_change()
+    assert answered_since("vannledninger lekker", before) == []
+    with_notices("Satellittbilder finner lekkasjer på vannledninger", "Innkjøp av kontorstoler")
+    [found] = answered_since("vannledninger lekker", before)
+    assert found.kind is AnswerKind.NOTICE
+    assert "satellittbasert-lekkasjesok" in [one.key for one in answered_since("vannledninger lekker", 0)]
+    assert answered_since("vannledninger lekker", last_change()) == []
