@@ -127,10 +127,11 @@ def test_measure_search_gives_numbers_between_none_and_one(tmp_path: Path) -> No
     rows = json.loads((CASES.parent / "judged" / "needs.json").read_text(encoding="utf-8"))["needs"][:6]
     (tmp_path / "behov.json").write_text(json.dumps({"needs": rows}), encoding="utf-8")
     words = ("measure-search", "--no-peers", "--file", str(tmp_path / "behov.json"))
-    scores = json.loads(run(*words, "--json").output)
-    assert list(scores) == ["Ringvirkning"]
-    assert all(0 <= one[m] <= 1 for one in scores["Ringvirkning"].values() for m in ("ndcg", "recall", "mrr"))
-    assert "nDCG@10" in run(*words).output
+    groups = json.loads(run(*words, "--json").output)["needs"]["groups"]
+    assert all(list(one["scores"]) == ["Ringvirkning"] for one in groups.values())
+    assert all(0 <= value <= 1 for one in groups.values() for value in one["scores"]["Ringvirkning"].values())
+    assert {"ndcg", "recall", "mrr"} == set(groups["all"]["scores"]["Ringvirkning"])
+    assert "ndcg" in run(*words).output
 
 
 # Case files.

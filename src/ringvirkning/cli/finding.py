@@ -9,9 +9,8 @@ from typing import Any
 import click
 
 from ringvirkning.cli.house_door import need_tables
-from ringvirkning.cli.show import as_json, progress, table
+from ringvirkning.cli.show import as_json
 from ringvirkning.search import index as search_index
-from ringvirkning.search import measure
 from ringvirkning.search.find import KINDS, Answer
 from ringvirkning.search.find import find as search
 
@@ -101,40 +100,3 @@ def _as_text(need: str, answer: Answer) -> str:
         lines.append(f"{number:>3}. {hit.case.title}  ({hit.score:.1f})  /biblioteket/{hit.case.case_id}/")
         lines += [f"     {reason.text}" for reason in hit.why[:1]]
     return "\n".join(lines)
-
-
-@click.command("measure-search", epilog="Eksempel: ringvirkning measure-search --json")
-@click.option(
-    "--file",
-    "path",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="En annen fil med vurderte behov.",
-)
-@click.option("--no-peers", is_flag=True, help="Mål bare vårt eget søk.")
-@click.option("--json", "as_json_", is_flag=True, help="Svar som JSON.")
-def measure_search(path: Path | None, no_peers: bool, as_json_: bool) -> None:
-    """Mål søket mot vurderte behov: nDCG@10, gjenfinning@10 og MRR, ved siden av enkle søkemotorer."""
-    need_tables()
-    search_index.ensure()
-    needs = measure.judged_needs(path)
-    rankers: dict[str, measure.Ranker] = {"Ringvirkning": measure.ours}
-    if not no_peers:
-        rankers |= measure.peers()
-    groups = measure.slices(needs)
-    with progress(len(rankers) * len(groups), "Måler") as step:
-        scores: dict[str, dict[str, measure.Score]] = {}
-        for name, rank in rankers.items():
-            scores[name] = {}
-            for group, members in groups.items():
-                scores[name][group] = measure.score(members, rank)
-                step()
-    if as_json_:
-        click.echo(as_json({name: {group: asdict(one) for group, one in by.items()} for name, by in scores.items()}))
-        return
-    for group, members in groups.items():
-        answered = sum(bool(need.grades) for need in members)
-        rows = [
-            [name, f"{by[group].ndcg:.3f}", f"{by[group].recall:.3f}", f"{by[group].mrr:.3f}"]
-            for name, by in scores.items()
-        ]
-        click.echo(f"\n{group} ({answered} behov)\n{table(['', 'nDCG@10', 'recall@10', 'MRR'], rows)}")

@@ -13,7 +13,7 @@ COMMANDS = {
     "serve": ("house", True, "Vis biblioteket i nettleseren."),
     "work": ("working", True, "Gjør det som venter: brev, dokumenter, lenker."),
     "find": ("finding", True, "Finn anskaffelser som svarer på et behov."),
-    "measure-search": ("finding", True, "Mål hvor godt søket er."),
+    "measure-search": ("measuring_search", True, "Mål hvor godt søket er."),
     "measure-innovation": ("measuring", False, "Mål hvor godt kunngjøringer om innovasjon blir funnet."),
     "users": ("users", True, "Brukere: legg til, vis, prøv med demonstrasjonsbrukere."),
     "fetch": ("fetching", True, "Hent kunngjøringer fra Doffin og TED."),

@@ -5,21 +5,19 @@ Grades are 0–3 (3 = just this). nDCG uses gain 2^grade - 1, recall counts grad
 
 import json
 import math
-import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import tantivy
 
 from ringvirkning.catalogue import queries
 from ringvirkning.search.casedoc import passages
 from ringvirkning.search.find import find
-from ringvirkning.search.text.words import words
+from ringvirkning.search.measuring.figures import Nearest
+from ringvirkning.search.measuring.peers import nearest_fts5, nearest_tantivy
 from ringvirkning.sources.tables import data_folder
 
 DEPTH = 10
+LANGUAGES = ("nb", "nn", "en", "da", "sv")
 Ranker = Callable[[str], list[str]]
 
 
@@ -120,46 +118,19 @@ def peers() -> dict[str, Ranker]:
     return rankers
 
 
+def ranker(nearest: Nearest) -> Ranker:
+    """Return a ranker of the ten best."""
+    return lambda need: [key for key, _ in nearest(need, DEPTH)]
+
+
 def fts5(texts: dict[str, str], tokenizer: str) -> Ranker:
     """Return a ranker that uses SQLite's full-text search with BM25, any word matching."""
-    database = sqlite3.connect(":memory:")
-    database.execute(f"CREATE VIRTUAL TABLE cases USING fts5(id UNINDEXED, text, tokenize='{tokenizer}')")
-    database.executemany("INSERT INTO cases VALUES (?, ?)", texts.items())
-
-    def rank(need: str) -> list[str]:
-        forms = [word.form.replace('"', "") for word in words(need)]
-        match = " OR ".join(f'"{form}"' for form in dict.fromkeys(forms) if tokenizer != "trigram" or len(form) > 2)
-        if not match:
-            return []
-        sql = "SELECT id FROM cases WHERE cases MATCH ? ORDER BY bm25(cases) LIMIT ?"
-        return [str(row[0]) for row in database.execute(sql, (match, DEPTH))]
-
-    return rank
+    return ranker(nearest_fts5(texts, tokenizer))
 
 
 def plain_tantivy(texts: dict[str, str], analyser: str) -> Ranker:
     """Return a ranker that uses tantivy on the plain text, with or without its Norwegian stemmer."""
-    builder = tantivy.SchemaBuilder()
-    builder.add_text_field("id", stored=True, tokenizer_name="raw")
-    builder.add_text_field("text", stored=False, tokenizer_name=analyser)
-    index = tantivy.Index(builder.build())  # kept in memory
-    chain = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple()).filter(tantivy.Filter.lowercase())
-    if analyser == "norwegian":
-        index.register_tokenizer(analyser, chain.filter(tantivy.Filter.stemmer("norwegian")).build())
-    writer = index.writer(15_000_000, 1)
-    for case_id, text in texts.items():
-        writer.add_document(tantivy.Document(id=case_id, text=text))
-    writer.commit()
-    writer.wait_merging_threads()
-    index.reload()
-    searcher = index.searcher()
-
-    def rank(need: str) -> list[str]:
-        plain = " ".join(word.form for word in words(need))
-        query: Any = index.parse_query_lenient(plain, ["text"])[0]
-        return [str(searcher.doc(address)["id"][0]) for _, address in searcher.search(query, DEPTH).hits]
-
-    return rank
+    return ranker(nearest_tantivy(texts, analyser))
 
 
 def slices(needs: list[JudgedNeed]) -> dict[str, list[JudgedNeed]]:
@@ -167,6 +138,6 @@ def slices(needs: list[JudgedNeed]) -> dict[str, list[JudgedNeed]]:
     groups = {"all": needs, "avoids the cases' words": [need for need in needs if need.avoids_case_words]}
     for half in ("tune", "held_out"):
         groups[half] = [need for need in needs if need.half == half]
-    for language in ("nb", "nn", "en"):
+    for language in LANGUAGES:
         groups[f"held_out {language}"] = [n for n in needs if n.language == language and n.half == "held_out"]
     return groups
