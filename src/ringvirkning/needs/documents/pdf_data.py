@@ -1,0 +1,106 @@
+"""A paper as the plain data its template reads: texts cut into paragraphs and lines, long words told where to break."""
+
+import re
+from functools import singledispatch
+from typing import Any
+
+from ringvirkning.needs.documents.paper import Block, Bullets, Cell, Grid, Heading, Note, Paper, Prose, Said
+from ringvirkning.needs.documents.plain import one_line, paragraphs
+
+LONG_WORD = re.compile(r"(?<!\S)(?!https?://)\S{31,}")
+PIECE = re.compile(r"\S{30}(?=\S)")
+BREAK = "\u200b"  # where a long word may be broken; takes no room
+WEB = re.compile(r"https?://\S+")
+SHORT = 600  # characters of an item that is kept on one page
+REGIONS = {"nb": "NO", "nn": "NO", "en": "GB"}
+
+Data = dict[str, Any]
+
+
+def data_of(paper: Paper) -> Data:
+    """Return everything the template shows."""
+    before, _, rest = paper.page.partition("{page}")
+    between, _, after = rest.partition("{pages}")
+    return {
+        "kind": paper.kind,
+        "title": _broken(one_line(paper.title)),
+        "plain_title": one_line(paper.title),
+        "author": paper.author,
+        "language": paper.language,
+        "region": REGIONS[paper.language],
+        "typed": paper.typed,
+        "facts": [{"label": label, "said": _said(said)} for label, said in paper.facts],
+        "blocks": [_data(block) for block in paper.blocks],
+        "page": [before, between, after],
+        "logo": f"logo.{paper.logo.kind}" if paper.logo else "",
+        "logo_shape": paper.logo.width / paper.logo.height if paper.logo else 1,
+        "logo_says": paper.logo_says,
+        "unshown": paper.unshown,
+    }
+
+
+@singledispatch
+def _data(block: Block) -> Data:
+    raise TypeError(block)
+
+
+@_data.register
+def _heading(block: Heading) -> Data:
+    text = Said(one_line(block.text.text), block.text.typed)
+    return {"is": "heading", "level": block.level, "text": _broken(text.text), "typed": text.typed}
+
+
+@_data.register
+def _prose(block: Prose) -> Data:
+    return {"is": "prose", "label": _broken(one_line(block.label)), "said": _said(block.said)}
+
+
+@_data.register
+def _note(block: Note) -> Data:
+    return {"is": "note", "said": _said(block.said)}
+
+
+@_data.register
+def _bullets(block: Bullets) -> Data:
+    items = [{"said": _cell(item), "whole": sum(len(said.text) for said in item) < SHORT} for item in block.items]
+    return {"is": "list", "label": block.label, "numbered": block.numbered, "items": items}
+
+
+@_data.register
+def _grid(block: Grid) -> Data:
+    rows = [[_cell(cell) for cell in row] for row in block.rows]
+    columns = {"widths": list(block.widths), "right": sorted(block.numbers)}
+    return {"is": "grid", "title": block.title, "header": list(block.header), "rows": rows, **columns}
+
+
+def _cell(cell: Cell) -> list[Data]:
+    return [_said(said) for said in cell]
+
+
+def _said(said: Said) -> Data:
+    told = [[_broken(line) for line in lines] for lines in paragraphs(said.text)]
+    link = said.link if WEB.fullmatch(said.link) else ""
+    return {"paragraphs": told, "typed": said.typed, "strong": said.strong, "link": link}
+
+
+def _broken(line: str) -> str:
+    return LONG_WORD.sub(lambda word: PIECE.sub(lambda piece: piece[0] + BREAK, word[0]), line)
+
+
+def with_codes(data: Data, lacking: str) -> Data:
+    """Return the data with some characters written as codes ("[U+6F22]"), saying so; as it is when there are none."""
+    if not lacking:
+        return {**data, "unshown": ""}
+    codes = {ord(one): f"[U+{ord(one):04X}]" for one in lacking}
+    told: Data = _translated(data, codes)
+    return told
+
+
+def _translated(value: Any, codes: dict[int, str]) -> Any:
+    if isinstance(value, str):
+        return value.translate(codes)
+    if isinstance(value, list):
+        return [_translated(one, codes) for one in value]
+    if isinstance(value, dict):
+        return {name: one if name == "link" else _translated(one, codes) for name, one in value.items()}
+    return value

@@ -1,0 +1,180 @@
+"""A paper as a Word document. Word's own styles carry its structure, so that readers' tools find it."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import singledispatchmethod
+from io import BytesIO
+from typing import Any
+
+import docx
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Cm
+from docx.text.paragraph import Paragraph
+
+from ringvirkning.needs.documents.logo import Logo
+from ringvirkning.needs.documents.paper import Block, Bullets, Cell, Grid, Heading, Note, Paper, Prose, Said
+from ringvirkning.needs.documents.plain import one_line, paragraphs, plain
+from ringvirkning.needs.documents.word_marks import (
+    TAGS,
+    add_field,
+    begin_at_one,
+    describe,
+    linked,
+    mark_head,
+    number_by,
+    speak,
+)
+from ringvirkning.needs.documents.word_styles import (
+    CELL,
+    FACTS,
+    LABEL,
+    LINK,
+    NOTE,
+    TEXT_WIDTH,
+    set_lines,
+    set_page,
+    set_styles,
+)
+
+WEB = re.compile(r"https?://\S+")
+LOGO_AREA = (5.0, 2.0)  # centimetres: the widest and the highest it may be
+FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
+LONGEST_TITLE = 250  # characters a property of a Word file may have
+
+
+def as_word(paper: Paper, made: date) -> bytes:
+    """Return the paper as a .docx file."""
+    return _Drawing(paper, made).written()
+
+
+class _Drawing:
+    """One document being drawn."""
+
+    def __init__(self, paper: Paper, made: date) -> None:
+        self.paper = paper
+        self.document: Any = docx.Document()
+        set_page(self.document)
+        set_styles(self.document, paper.language)
+        self._set_properties(made)
+        self._set_footer()
+
+    def written(self) -> bytes:
+        self._head()
+        for block in self.paper.blocks:
+            self._draw(block)
+        kept = BytesIO()
+        self.document.save(kept)
+        return kept.getvalue()
+
+    def _set_properties(self, made: date) -> None:
+        properties, paper = self.document.core_properties, self.paper
+        properties.title, properties.subject = paper.title[:LONGEST_TITLE], paper.kind
+        properties.author = properties.last_modified_by = paper.author[:LONGEST_TITLE]
+        properties.language, properties.comments = TAGS[paper.language], ""
+        properties.created = properties.modified = datetime(made.year, made.month, made.day)
+
+    def _set_footer(self) -> None:
+        footer = self.document.sections[0].footer.paragraphs[0]
+        footer.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        for piece in re.split(r"(\{pages?\})", self.paper.page):
+            if piece in FIELDS:
+                add_field(footer, FIELDS[piece])
+            else:
+                footer.add_run(piece)
+
+    def _head(self) -> None:
+        paper = self.paper
+        if paper.logo:
+            self._logo(paper.logo)
+        self.document.add_paragraph(paper.kind, style="Subtitle")
+        self._add(Said(paper.title, typed=True), "Title")
+        for label, said in paper.facts:
+            line = self.document.add_paragraph(style=FACTS)
+            line.add_run(f"{label}: ").bold = True
+            self._run(line, said)
+
+    def _logo(self, logo: Logo) -> None:
+        across, down = LOGO_AREA
+        scale = min(across / logo.width, down / logo.height)
+        run = self.document.add_paragraph().add_run()
+        picture = run.add_picture(BytesIO(logo.content), width=Cm(logo.width * scale))
+        told = picture._inline.docPr
+        told.set("descr", self.paper.logo_says)
+        told.set("name", self.paper.logo_says)
+
+    # The blocks.
+
+    @singledispatchmethod
+    def _draw(self, block: Block) -> None:
+        raise TypeError(block)
+
+    @_draw.register
+    def _heading(self, block: Heading) -> None:
+        self._add(Said(one_line(block.text.text), block.text.typed), f"Heading {block.level}")
+
+    @_draw.register
+    def _prose(self, block: Prose) -> None:
+        if block.label:
+            self.document.add_paragraph(one_line(block.label), style=LABEL)
+        self._paragraphs(block.said, "Normal")
+
+    @_draw.register
+    def _note(self, block: Note) -> None:
+        self._paragraphs(block.said, NOTE)
+
+    @_draw.register
+    def _bullets(self, block: Bullets) -> None:
+        if block.label:
+            self.document.add_paragraph(block.label, style=LABEL)
+        style = "List Number" if block.numbered else "List Bullet"
+        numbers = begin_at_one(self.document, style)
+        for first, *more in block.items:
+            number_by(self._add(first, style), numbers)
+            for said in more:
+                self._paragraphs(said, "List Continue")
+
+    @_draw.register
+    def _grid(self, block: Grid) -> None:
+        table = self.document.add_table(rows=1 + len(block.rows), cols=len(block.header))
+        table.autofit = False
+        set_lines(table)
+        describe(table, block.title)
+        heads = tuple((Said(one, strong=True),) for one in block.header)
+        widths = [Cm(TEXT_WIDTH * share / sum(block.widths)) for share in block.widths]
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = width
+        for row, cells in zip(table.rows, (heads, *block.rows), strict=True):
+            for column, (cell, said) in enumerate(zip(row.cells, cells, strict=True)):
+                cell.width = widths[column]
+                self._cell(cell, said, right=column in block.numbers)
+        mark_head(table.rows[0])
+
+    def _cell(self, cell: Any, lines: Cell, *, right: bool) -> None:
+        paragraph = cell.paragraphs[0]
+        paragraph.style = CELL
+        for number, said in enumerate(lines):
+            paragraph = cell.add_paragraph(style=CELL) if number else paragraph
+            self._run(paragraph, said)
+            if right:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+    # Their words.
+
+    def _paragraphs(self, said: Said, style: str) -> Iterable[Paragraph]:
+        lines = ("\n".join(lines) for lines in paragraphs(said.text))
+        return [self._add(Said(one, said.typed, said.link, said.strong), style) for one in lines]
+
+    def _add(self, said: Said, style: str) -> Paragraph:
+        paragraph: Paragraph = self.document.add_paragraph(style=style)
+        self._run(paragraph, said)
+        return paragraph
+
+    def _run(self, paragraph: Paragraph, said: Said) -> None:
+        run = paragraph.add_run(plain(said.text))
+        run.bold = True if said.strong else None
+        if said.typed and self.paper.typed != self.paper.language:
+            speak(run._r.get_or_add_rPr(), self.paper.typed)
+        if WEB.fullmatch(said.link):
+            run.style = self.document.styles[LINK]
+            linked(paragraph, run, said.link)
