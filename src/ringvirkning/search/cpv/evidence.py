@@ -5,6 +5,7 @@ for the bridges, of the judged needs (docs/how-to/male-soket.md). A source that 
 the others.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -51,9 +52,17 @@ class Evidence:
         """Return the shares of the groups."""
         return at_level(self.classes, GROUP)
 
+    @cached_property
+    def _codes_of(self) -> dict[str, dict[str, float]]:
+        found: dict[str, dict[str, float]] = defaultdict(dict)
+        for code, share in self.codes.items():
+            found[code[:CLASS]][code] = share
+        return found
+
     def inside(self, above: str, digits: int) -> dict[str, float]:
         """Return what lies inside a class or category: codes of so many digits, with their parts of it."""
-        return sharpened(at_level({one: self.codes[one] for one in self.codes if one.startswith(above)}, digits), 1.0)
+        codes = self._codes_of.get(above[:CLASS], {})
+        return sharpened(at_level({one: codes[one] for one in codes if one.startswith(above)}, digits), 1.0)
 
 
 def evidence(asked: Asked, near: Neighbours) -> Evidence:

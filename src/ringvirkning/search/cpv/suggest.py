@@ -1,9 +1,11 @@
 """The door to CPV suggestions: a need or a notice's text in, codes with labels, how sure we are, and why out."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from functools import partial
 
-from ringvirkning.search.cpv.asked import Asked, asked
+from ringvirkning.search.cpv.asked import asked
+from ringvirkning.search.cpv.bridges import bridges
 from ringvirkning.search.cpv.evidence import Evidence, evidence
 from ringvirkning.search.cpv.explain import deciding
 from ringvirkning.search.cpv.neighbours import Neighbours, neighbours
@@ -18,6 +20,7 @@ CATEGORY = 5
 SURE = {GROUP: 0.7, CLASS: 0.7, CATEGORY: 0.9, DIGITS: 0.95}
 LOOKED_AT = 8  # times as many classes as suggestions: the best ones often lie in one division
 LEAST = 0.05  # of all evidence: less is a guess
+Why = Callable[[str, list[str]], tuple[str, ...]]  # digits of a code, and notices that have it → deciding words
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,8 @@ def suggest_cpv(text: str, *, most: int = 5, reader: str = "nb", without: Collec
         return []
     near = neighbours(read, without=without)
     found = evidence(read, near)
-    return [_told(read, near, prefix, share, reader) for prefix, share in _chosen(found, most)]
+    why = partial(deciding, read, list(bridges().crossed(read)))
+    return [_told(why, near, prefix, share, reader) for prefix, share in _chosen(found, most)]
 
 
 def _chosen(found: Evidence, most: int) -> list[tuple[str, float]]:
@@ -89,14 +93,14 @@ def _without_zeros(prefix: str) -> str:
     return prefix.rstrip("0").ljust(2, "0")
 
 
-def _told(read: Asked, near: Neighbours, prefix: str, share: float, reader: str) -> SuggestedCpv:
+def _told(why: Why, near: Neighbours, prefix: str, share: float, reader: str) -> SuggestedCpv:
     code = prefix.ljust(DIGITS, "0")
     voters = [key for key, codes in near.notices.items() if any(one.startswith(prefix) for one in codes)]
     return SuggestedCpv(
         code=code,
         label=label_of(code, reader),
         score=min(1.0, share),
-        because=deciding(read, prefix, voters),
+        because=why(prefix, voters),
         notices=len(voters),
     )
 
