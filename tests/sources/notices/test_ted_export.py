@@ -293,6 +293,23 @@ def f03(awards: str, described: str = "<OBJECT_DESCR/>", inner: str = "") -> Not
     return read(document(form("F03_2014", BUYER + asked("Fall", inner, described) + awards)))
 
 
+@pytest.mark.parametrize(
+    ("name", "number", "kept"),
+    [
+        ("Kari Eksempel", "", False),
+        ("Kari Eksempel", "918082956", True),
+        ("Eksempel AS", "", True),
+        ("EKSEMPEL", "", True),
+    ],
+)
+def test_a_winner_that_may_be_a_person_is_left_out_and_that_is_noted(name: str, number: str, kept: bool) -> None:
+    identifier = f"<NATIONALID>{number}</NATIONALID>" if number else ""
+    given = won(name).replace("</OFFICIALNAME>", f"</OFFICIALNAME>{identifier}")
+    notice = f03(award(given))
+    assert [one.name for one in notice.winners] == ([name] if kept else [])
+    assert ("perhaps-person" in codes_of(notice)) is not kept
+
+
 def test_winners_are_named_with_their_lots() -> None:
     notice = f03(award(won("Firma AS"), "A") + award(won("Firma AS"), "B"), TWO_LOTS.format("Alarm"))
     assert [(one.name, one.size, one.lots) for one in notice.winners] == [("Firma AS", "sme", ("A", "B"))]

@@ -28,6 +28,7 @@ ODDITIES: dict[str, str] = {
     "identifier-written-oddly": _("Organisasjonsnummeret «{given}» var skrevet på en uvanlig måte. Vi leste {number}."),
     "identifier-not-valid": _("«{given}» er ikke et gyldig norsk organisasjonsnummer. Vi tok det med som det stod."),
     "natural-person": _("En leverandør er en privatperson, og er ikke tatt med."),
+    "perhaps-person": _("En leverandør uten nummer kan være en privatperson, og er ikke tatt med."),
     "organisation-unknown": _("Kunngjøringen viser til en virksomhet den ikke har med: {reference}."),
     "country": _("Landkoden «{code}» er ukjent. Vi lot feltet stå tomt."),
     # Codes

@@ -16,7 +16,7 @@ from ringvirkning.sources.notices.terms import Source
 __all__ = ["READER", "Unreadable", "read_document"]
 
 # Version of the reading code: raise it when a record read again would differ, so that what is loaded is read again.
-READER = "2"
+READER = "3"
 BOM = b"\xef\xbb\xbf"
 WHITE = b" \t\r\n"
 XML = (b"<", b"\xff\xfe", b"\xfe\xff", b"\x00")  # how XML can begin: in UTF-8, UTF-16 and UTF-32

@@ -6,6 +6,7 @@ import msgspec
 
 from ringvirkning.sources.notices.codes import country, nuts
 from ringvirkning.sources.notices.identifiers import read_identifier
+from ringvirkning.sources.notices.persons import is_personal
 from ringvirkning.sources.notices.record import Organisation
 from ringvirkning.sources.notices.tedforms.codes import ACTIVITIES, BUYER_TYPES
 from ringvirkning.sources.notices.tedforms.form import Form
@@ -83,13 +84,19 @@ def organisation(form: Form, element: Node) -> Organisation:
 
 
 def winner(form: Form, contractor: Node) -> Organisation | None:
-    """Return the winner in a CONTRACTOR, WINNER or old ECONOMIC_OPERATOR_NAME_ADDRESS; None when it is withheld."""
+    """Return the winner in a CONTRACTOR, WINNER or old ECONOMIC_OPERATOR_NAME_ADDRESS; None when it is withheld.
+
+    These forms do not say who is a natural person: one without a number and with a name like a person's is left out.
+    """
     address = next(
         within(contractor, "ADDRESS_CONTRACTOR", "ADDRESS_WINNER", "CONTACT_DATA_WITHOUT_RESPONSIBLE_NAME"), None
     )
     if address is None:
         return None
     found = organisation(form, address)
+    if found.name and not found.identifier and is_personal(found.name):
+        form.noted("perhaps-person")
+        return None
     return msgspec.structs.replace(found, size=_size(contractor)) if found.name or found.identifier else None
 
 
