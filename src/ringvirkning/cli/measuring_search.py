@@ -7,10 +7,13 @@ import click
 
 from ringvirkning.cli.house_door import need_tables
 from ringvirkning.cli.show import as_json, progress, table
+from ringvirkning.needs.answering.answer import Question, answer
+from ringvirkning.needs.terms import Certainty
 from ringvirkning.search import index as search_index
 from ringvirkning.search.measuring.figures import OURS, Group, Measured, ahead, count, means, told
 from ringvirkning.search.measuring.sets import SETS, Run, measured
 from ringvirkning.search.notices.index import ensure_notices
+from ringvirkning.search.query import understand
 
 
 @click.command("measure-search", epilog="Eksempel: ringvirkning measure-search --set needs --json")
@@ -35,13 +38,18 @@ def measure_search(*, names: tuple[str, ...], no_peers: bool, as_json_: bool, **
     search_index.ensure()
     ensure_notices()
     chosen = names or (("needs",) if no_peers or given["needs"] else tuple(SETS))
-    run = Run(**given, with_peers=not no_peers)
+    run = Run(**given, with_peers=not no_peers, is_empty=nothing_answers)
     with progress(len(chosen), "Måler") as step:
         found = measured(run, chosen, step)
     if as_json_:
         click.echo(as_json({name: told(one) for name, one in found.items()}))
     else:
         click.echo("\n\n".join(_as_text(name, one) for name, one in found.items()))
+
+
+def nothing_answers(need: str) -> bool:
+    """Tell whether our answer to a need is that nothing answers it."""
+    return answer(Question(understand(need))).certainty is Certainty.NOTHING
 
 
 def _as_text(name: str, found: Measured) -> str:

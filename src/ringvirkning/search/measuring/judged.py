@@ -54,9 +54,11 @@ def measure(
         kept = lru_cache(maxsize=None)(rank)
         for name, members in slices(needs).items():
             groups.setdefault(name, {})[who] = values([one for one in members if one.grades], kept)
-        verdict = is_empty if who == OURS and is_empty else finds_nothing(kept)
-        for name, found in verdicts(needs, verdict).items():
-            groups.setdefault(name, {})[who] = found
+        verdict = lru_cache(maxsize=None)(is_empty if who == OURS and is_empty else finds_nothing(kept))
+        for half in ("", "held_out"):
+            found = verdicts([one for one in needs if half in ("", one.half)], verdict)
+            for name, right in found.items():
+                groups.setdefault(f"{half} {name}".strip(), {})[who] = right
     counts = {"needs": len(needs), "without_answer": sum(not one.grades for one in needs)}
     return Measured(groups, counts, skipped(postgres) if with_peers else {})
 
