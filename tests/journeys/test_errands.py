@@ -44,9 +44,9 @@ def test_a_nurse_manager_finds_who_to_ask(visitor: Callable[..., Any]) -> None:
     tab_to(page, "input[name=q]")
     page.keyboard.type("eldre faller hjemme om natta")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/biblioteket/?q=*")
+    page.wait_for_url("**/behov/?q=*")
     assert page.locator("mark").count() > 0, "it says why each case is here"
-    tab_to(page, "ol[start] h3 a")
+    tab_to(page, ".rv-results h3 a[href^='/biblioteket/']")
     title = page.evaluate("document.activeElement.textContent")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/biblioteket/[a-z0-9-]+/$"))
@@ -65,11 +65,11 @@ def test_a_nurse_manager_finds_who_to_ask(visitor: Callable[..., Any]) -> None:
 def test_every_example_on_the_front_page_is_answered(visitor: Callable[..., Any]) -> None:
     page = visitor()
     page.goto("/")
-    examples = page.locator("main a[href*='/biblioteket/?q=']").evaluate_all("all => all.map(one => one.href)")
+    examples = page.locator("main a[href*='/behov/?q=']").evaluate_all("all => all.map(one => one.href)")
     assert len(examples) >= 4
     for address in examples:
         page.goto(address)
-        assert page.locator("ol[start] > li").count() >= 1, address
+        assert page.locator(".rv-results > li").count() >= 1, address
 
 
 def total(page: Any) -> int:

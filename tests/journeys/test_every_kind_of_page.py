@@ -10,7 +10,7 @@ from journey_pages import KINDS, NARROW, WIDE
 pytestmark = pytest.mark.browser
 WIDTHS = (320, 640, 1024)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-ALSO_TRANSLATED = ("front", "hits", "rich case", "innovative notices", "notice with versions")
+ALSO_TRANSLATED = ("front", "hits", "need answered", "rich case", "innovative notices", "notice with versions")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -86,7 +86,16 @@ def test_it_is_accessible_in_the_dark(kind: str, visitor: Callable[..., Any], ax
 
 def test_it_is_accessible_with_everything_unfolded(visitor: Callable[..., Any], axe: Path) -> None:
     page = visitor(scripts=(axe,))
-    for kind in ("hits", "theme", "organisations", "notices found", "notice with versions", "notice with many lots"):
+    for kind in (
+        "hits",
+        "need answered",
+        "need mended",
+        "theme",
+        "organisations",
+        "notices found",
+        "notice with versions",
+        "notice with many lots",
+    ):
         page.goto(KINDS[kind])
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
         assert violations(page) == [], kind

@@ -2,6 +2,7 @@
 
 import logging
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -17,6 +18,8 @@ LAST_RESORT = """<!doctype html>
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer 400. The request is not read again: its host may be what was wrong with it."""
+    if isinstance(exception, RequestDataTooBig):
+        return HttpResponse(render_to_string("web/413.html"), status=413)
     return HttpResponse(render_to_string("web/400.html"), status=400)
 
 

@@ -9,6 +9,7 @@ from ringvirkning.web.accounts.addresses import WHO_MAY as ACCOUNTS
 from ringvirkning.web.desk.addresses import WHO_MAY as DESK
 from ringvirkning.web.files.addresses import WHO_MAY as FILES
 from ringvirkning.web.life.addresses import WHO_MAY as LIFE
+from ringvirkning.web.needs.addresses import WHO_MAY as NEEDS
 from ringvirkning.web.notices.addresses import WHO_MAY as NOTICES
 from ringvirkning.web.roles import EVERYONE
 from ringvirkning.web.share.addresses import WHO_MAY as SHARE
@@ -47,4 +48,5 @@ WHO_MAY: dict[str, frozenset[Role]] = {
     **TRUST,
     **DESK,
     **NOTICES,
+    **NEEDS,
 }

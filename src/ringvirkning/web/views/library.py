@@ -73,12 +73,12 @@ def library(request: HttpRequest) -> HttpResponse:
         "near_themes": near_themes(answer.understood) if not answer.total else [],
     }
     response = render(request, "web/library.html", context)
-    if page == 1 and not filters and _noted_misses(request, answer):
+    if page == 1 and not filters and noted_misses(request, answer):
         add_never_cache_headers(response)  # a kept page would hide that others search for the same
     return response
 
 
-def _noted_misses(request: HttpRequest, answer: Answer) -> bool:
+def noted_misses(request: HttpRequest, answer: Answer) -> bool:
     """Note the words the library has no answer for, when a person asked. Returns whether there were any."""
     found = misses_in(answer)
     agent = request.headers.get("User-Agent", "")

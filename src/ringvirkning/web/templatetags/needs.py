@@ -1,0 +1,30 @@
+"""Filters for the pages of needs: ``{% load needs %}``."""
+
+from django.template import Library
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from ringvirkning.needs.answers import OpenNeed
+from ringvirkning.needs.assessment import Range
+from ringvirkning.web.needs import answers
+from ringvirkning.web.templatetags.rv import kroner
+
+register = Library()
+register.filter("distance", answers.distance_said)
+
+
+@register.filter
+def open_need_address(one: OpenNeed) -> str:
+    """Return the address of an open need; "" in a program without that page."""
+    try:
+        return reverse("web:open-need", kwargs={"key": one.key})
+    except NoReverseMatch:
+        return ""
+
+
+@register.filter
+def size(guess: Range) -> str:
+    """Return how large something may be, in kroner: the likely sum, else the least and the most."""
+    if guess.likely is not None:
+        return _("omtrent %(sum)s") % {"sum": kroner(guess.likely)}
+    return "–".join(kroner(one) for one in (guess.low, guess.high) if one is not None)
