@@ -1,5 +1,7 @@
 """Filters for the pages of needs: ``{% load needs %}``."""
 
+from collections.abc import Iterable
+
 from django.template import Library
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -11,6 +13,12 @@ from ringvirkning.web.templatetags.rv import kroner
 
 register = Library()
 register.filter("distance", answers.distance_said)
+
+
+@register.filter
+def quoted(words: Iterable[str]) -> str:
+    """Return words in the quotation marks of the page's language."""
+    return ", ".join(_("«%(word)s»") % {"word": word} for word in words)
 
 
 @register.filter
