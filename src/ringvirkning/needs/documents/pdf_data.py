@@ -5,12 +5,11 @@ from functools import singledispatch
 from typing import Any
 
 from ringvirkning.needs.documents.paper import Block, Bullets, Cell, Grid, Heading, Note, Paper, Prose, Said
-from ringvirkning.needs.documents.plain import one_line, paragraphs
+from ringvirkning.needs.documents.plain import one_line, paragraphs, web_address
 
 LONG_WORD = re.compile(r"(?<!\S)(?!https?://)\S{31,}")
 PIECE = re.compile(r"\S{30}(?=\S)")
 BREAK = "\u200b"  # where a long word may be broken; takes no room
-WEB = re.compile(r"https?://\S+")
 SHORT = 600  # characters of an item that is kept on one page
 REGIONS = {"nb": "NO", "nn": "NO", "en": "GB"}
 
@@ -78,9 +77,8 @@ def _cell(cell: Cell) -> list[Data]:
 
 
 def _said(said: Said) -> Data:
-    told = [[_broken(line) for line in lines] for lines in paragraphs(said.text)]
-    link = said.link if WEB.fullmatch(said.link) else ""
-    return {"paragraphs": told, "typed": said.typed, "strong": said.strong, "link": link}
+    told = ["\n".join(_broken(line) for line in lines) for lines in paragraphs(said.text)]
+    return {"paragraphs": told, "how": {"typed": said.typed, "strong": said.strong, "link": web_address(said.link)}}
 
 
 def _broken(line: str) -> str:

@@ -30,7 +30,7 @@ def _text(text: str | None) -> Iterator[Block]:
 def _value(value: ProblemValue | None, language: str) -> Iterator[Block]:
     if value is None:
         return
-    rows = [(label, guess) for label, guess in _guesses(value) if guess and any(guess.model_dump().values())]
+    rows = [(label, guess) for label, guess in _guesses(value) if guess and guess != Range()]
     if rows or value.assumptions:
         yield Heading(2, Said(_("Grovt anslag over hva problemet koster")))
     if rows:

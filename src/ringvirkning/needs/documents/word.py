@@ -9,17 +9,19 @@ from typing import Any
 
 import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
 from docx.shared import Cm
 from docx.text.paragraph import Paragraph
 
 from ringvirkning.needs.documents.logo import Logo
 from ringvirkning.needs.documents.paper import Block, Bullets, Cell, Grid, Heading, Note, Paper, Prose, Said
-from ringvirkning.needs.documents.plain import one_line, paragraphs, plain
+from ringvirkning.needs.documents.plain import one_line, paragraphs, plain, web_address
 from ringvirkning.needs.documents.word_marks import (
     TAGS,
     add_field,
     begin_at_one,
     describe,
+    element,
     linked,
     mark_head,
     number_by,
@@ -37,7 +39,6 @@ from ringvirkning.needs.documents.word_styles import (
     set_styles,
 )
 
-WEB = re.compile(r"https?://\S+")
 LOGO_AREA = (5.0, 2.0)  # centimetres: the widest and the highest it may be
 FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 LONGEST_TITLE = 250  # characters a property of a Word file may have
@@ -56,6 +57,8 @@ class _Drawing:
         self.document: Any = docx.Document()
         set_page(self.document)
         set_styles(self.document, paper.language)
+        # Looked up once: a long need has thousands of paragraphs.
+        self.ids = {style.name: style.style_id for style in self.document.styles}
         self._set_properties(made)
         self._set_footer()
 
@@ -69,7 +72,7 @@ class _Drawing:
 
     def _set_properties(self, made: date) -> None:
         properties, paper = self.document.core_properties, self.paper
-        properties.title, properties.subject = paper.title[:LONGEST_TITLE], paper.kind
+        properties.title, properties.subject = one_line(paper.title)[:LONGEST_TITLE], paper.kind
         properties.author = properties.last_modified_by = paper.author[:LONGEST_TITLE]
         properties.language, properties.comments = TAGS[paper.language], ""
         properties.created = properties.modified = datetime(made.year, made.month, made.day)
@@ -87,10 +90,10 @@ class _Drawing:
         paper = self.paper
         if paper.logo:
             self._logo(paper.logo)
-        self.document.add_paragraph(paper.kind, style="Subtitle")
+        self._add(Said(paper.kind), "Subtitle")
         self._add(Said(paper.title, typed=True), "Title")
         for label, said in paper.facts:
-            line = self.document.add_paragraph(style=FACTS)
+            line = self._paragraph(FACTS)
             line.add_run(f"{label}: ").bold = True
             self._run(line, said)
 
@@ -116,7 +119,7 @@ class _Drawing:
     @_draw.register
     def _prose(self, block: Prose) -> None:
         if block.label:
-            self.document.add_paragraph(one_line(block.label), style=LABEL)
+            self._add(Said(one_line(block.label)), LABEL)
         self._paragraphs(block.said, "Normal")
 
     @_draw.register
@@ -126,7 +129,7 @@ class _Drawing:
     @_draw.register
     def _bullets(self, block: Bullets) -> None:
         if block.label:
-            self.document.add_paragraph(block.label, style=LABEL)
+            self._add(Said(block.label), LABEL)
         style = "List Number" if block.numbered else "List Bullet"
         numbers = begin_at_one(self.document, style)
         for first, *more in block.items:
@@ -152,9 +155,11 @@ class _Drawing:
 
     def _cell(self, cell: Any, lines: Cell, *, right: bool) -> None:
         paragraph = cell.paragraphs[0]
-        paragraph.style = CELL
+        paragraph._p.style = self.ids[CELL]
         for number, said in enumerate(lines):
-            paragraph = cell.add_paragraph(style=CELL) if number else paragraph
+            if number:
+                paragraph = cell.add_paragraph()
+                paragraph._p.style = self.ids[CELL]
             self._run(paragraph, said)
             if right:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -166,15 +171,23 @@ class _Drawing:
         return [self._add(Said(one, said.typed, said.link, said.strong), style) for one in lines]
 
     def _add(self, said: Said, style: str) -> Paragraph:
-        paragraph: Paragraph = self.document.add_paragraph(style=style)
+        paragraph = self._paragraph(style)
         self._run(paragraph, said)
         return paragraph
+
+    def _paragraph(self, style: str) -> Paragraph:
+        """Add a paragraph at the end; what the library does itself takes longer the longer the document is."""
+        body = self.document.element.body
+        made = OxmlElement("w:p")
+        body[-1].addprevious(made)  # the last is what the page is like
+        made.get_or_add_pPr().append(element("pStyle", val=self.ids[style]))
+        return Paragraph(made, self.document._body)
 
     def _run(self, paragraph: Paragraph, said: Said) -> None:
         run = paragraph.add_run(plain(said.text))
         run.bold = True if said.strong else None
         if said.typed and self.paper.typed != self.paper.language:
             speak(run._r.get_or_add_rPr(), self.paper.typed)
-        if WEB.fullmatch(said.link):
-            run.style = self.document.styles[LINK]
+        if web_address(said.link):
+            run._r.style = self.ids[LINK]
             linked(paragraph, run, said.link)
