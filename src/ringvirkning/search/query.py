@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from ringvirkning.search.plan import WeightedTerm
 from ringvirkning.search.text.analyser import HINTS, NAMES, Reading, analyser
+from ringvirkning.search.text.neighbours import neighbour, neighbour_language
 from ringvirkning.search.text.repair import mender
 from ringvirkning.search.text.words import Word, words
 
@@ -44,7 +45,7 @@ def understand(text: str) -> Understood:
     mended: dict[str, tuple[str, ...]] = {}
     readings: list[Reading] = []
     terms: dict[str, float] = {}
-    for word in typed:
+    for word in _in_our_words(typed, mended, terms):
         reading = analyser().read_word(word)
         meant = () if reading.small else mender().mend(word.form)
         if meant:
@@ -55,6 +56,25 @@ def understand(text: str) -> Understood:
     for concept, weight in concepts.items():
         _add_concept_terms(terms, concept, weight)
     return Understood(clean, terms, concepts, mended)
+
+
+def _in_our_words(typed: list[Word], mended: dict[str, tuple[str, ...]], terms: dict[str, float]) -> list[Word]:
+    """Return the words as they are, or in bokmål when they are Danish or Swedish: those are told in ``mended``.
+
+    A word of a neighbour language is searched for as it stands too, for the notices that are written in it.
+    """
+    language = neighbour_language([word.form for word in typed])
+    if not language:
+        return typed
+    ours: list[Word] = []
+    for word in typed:
+        meant = neighbour(language).meant(word.form)
+        if meant.word and meant.word != word.form:
+            mended[word.form] = (meant.word,)
+            if meant.own:
+                _raise_to(terms, analyser().read_form(word.form)[0], WORD)
+        ours += [Word(meant.word, word.start, word.end)] if meant.word else []
+    return ours
 
 
 def _add_word_terms(terms: dict[str, float], reading: Reading, meant: tuple[str, ...]) -> None:

@@ -49,7 +49,8 @@ class OwnWord(NamedTuple):
 def vocabulary_files() -> list[Path]:
     """Return every file that the reading of text depends on."""
     folder = data_folder()
-    return [*sorted((folder / "vocabulary").glob("*.yaml")), folder / "nynorsk.yaml", folder / "cpv.json"]
+    lists = (folder / name for name in ("nynorsk.yaml", "neighbours.yaml", "cpv.json"))
+    return [*sorted((folder / "vocabulary").glob("*.yaml")), *lists]
 
 
 @cache
@@ -74,6 +75,14 @@ def nynorsk_pairs() -> dict[str, str]:
     text = (data_folder() / "nynorsk.yaml").read_text(encoding="utf-8")
     pairs: dict[str, str] = yaml.load(text, Loader=yaml.CSafeLoader)
     return {str(nn): str(nb) for nn, nb in pairs.items()}
+
+
+@cache
+def neighbour_pairs() -> dict[str, dict[str, str]]:
+    """Return language (``da``, ``sv``) → its word or compound part → bokmål."""
+    text = (data_folder() / "neighbours.yaml").read_text(encoding="utf-8")
+    pairs: dict[str, dict[str, str]] = yaml.load(text, Loader=yaml.CSafeLoader)
+    return pairs
 
 
 @cache
