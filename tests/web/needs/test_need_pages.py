@@ -1,6 +1,7 @@
 """A need is asked, understood, mended and answered, as a visitor meets it."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -10,6 +11,7 @@ from django.test import Client
 from reading_pages import LANGUAGES, Page, attribute, text_of
 
 from ringvirkning.foundation.identity import is_identity_number
+from ringvirkning.needs import operations
 from ringvirkning.people.terms import Role
 from ringvirkning.web.needs import asking
 from ringvirkning.web.needs.asked import SHORT
@@ -22,6 +24,14 @@ LONG = "Nattevakten går runder for å se om noen eldre har falt. " * 20
 OURS = {"HTTP_ORIGIN": "http://testserver"}
 # Made for these tests: the right check digits, and a month nobody is born in.
 NUMBER = next(number for end in range(100_000) if is_identity_number(number := f"018190{end:05d}"))
+UNSURE_ONES = (
+    "telle stemmesedler ved valget",
+    "hunder biter postbud i hagene",
+    "folk får ikke sove på grunn av kirkeklokker",
+    "barn får for lite frukt",
+    "det er for få båtplasser i havna",
+    "ungdom kjeder seg på fritida",
+)
 Visit = Callable[..., Page]
 
 
@@ -213,6 +223,37 @@ def test_a_municipality_that_is_none_is_told(visit: Visit) -> None:
     page = visit(NEED, {"q": FALLS, "hos": "Utopia"})
     assert "Vi fant ingen kommune som heter «Utopia»" in page.words
     assert attribute(page.one("input", id="hos"), "value") == "Utopia"
+
+
+def test_others_with_the_same_need_are_shown_with_distance_size_and_time(
+    visit: Visit, somebody: Any, now: datetime
+) -> None:
+    timing = {"wanted": "høsten 2027", "size_kroner": {"likely": 2_000_000}}
+    told = {"title": "Fall om natta", "need": FALLS, "timing": timing}
+    theirs = somebody(Role.CONTRIBUTOR, organisation="larvik")
+    row = operations.begin(content=told, organisation="larvik", person=theirs, at=now)
+    hidden = operations.begin(content={**told, "title": "Bare vårt"}, organisation="larvik", person=theirs, at=now)
+    operations.open_up(assessment=row, person=theirs, at=now, seen_warnings=True)
+    page = visit(NEED, {"q": FALLS, "hos": "Sandefjord"})
+    section = text_of(page.one("section", id="samme-behov"))
+    for said in ("Fall om natta", "Larvik kommune", "km unna", "høsten 2027", "2 millioner kroner"):
+        assert said in section
+    assert hidden.content["title"] not in page.html
+
+
+def test_a_case_that_did_not_succeed_is_marked_and_counted(visit: Visit) -> None:
+    page = visit(NEED, {"q": "opptrening etter hjerneslag"})
+    assert "lyktes ikke, og er tatt med" in page.words
+    assert "Avlyst" in page.words
+
+
+def test_not_sure_is_said_with_the_nearest_and_what_to_do(visit: Visit) -> None:
+    """Whatever need is unsure: the words follow from the certainty, which has tests of its own."""
+    unsure = [visit(NEED, {"q": need}) for need in UNSURE_ONES]
+    said = [page for page in unsure if "Vi er ikke sikre" in page.words]
+    assert said, "none of these needs is unsure any more: find another"
+    assert "Nærmest er" in said[0].words
+    assert "Dette kan dere gjøre:" in said[0].words
 
 
 def test_a_code_narrows_the_notices(visit: Visit, put_in: Any) -> None:

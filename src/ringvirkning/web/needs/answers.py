@@ -92,6 +92,11 @@ class Kind:
         return [str(told % {"count": counts[code]}) for code, told in words.HOW_FAR.items() if counts.get(code)]
 
     @property
+    def failures(self) -> int:
+        """Return how many of those shown did not succeed."""
+        return sum(one.failed for one in self.shown)
+
+    @property
     def buyers(self) -> list[Organisation]:
         """Return who has it, those with most first."""
         return self.group.buyers[:MOST_BUYERS]
