@@ -165,6 +165,6 @@ def test_without_notices_nobody_votes() -> None:
 
 def test_a_need_is_widened_with_the_labels_of_its_codes() -> None:
     plain = understand_anywhere("brøyting")
-    wide = with_codes(plain, suggest_cpv("brøyting"))
+    wide = with_codes(plain, {one.code: one.score for one in suggest_cpv("brøyting")})
     assert set(wide.terms) > set(plain.terms)
     assert all(wide.terms[term] >= weight for term, weight in plain.terms.items())

@@ -1,12 +1,13 @@
 """Asking both indices: the need in, what may answer it out, best first, as candidates."""
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from ringvirkning.needs.answering.grouping import Candidate
 from ringvirkning.needs.terms import AnswerKind
 from ringvirkning.search.casedoc import CASES
+from ringvirkning.search.cpv.widen import with_codes
 from ringvirkning.search.index import index
 from ringvirkning.search.live import LiveIndex
 from ringvirkning.search.notices.index import notices_index
@@ -44,24 +45,29 @@ def ask_cases(understood: Understood) -> Heard:
     return _ask(index, lambda engine: Plan(weigh(understood, engine.shares), CASES.kinds, limit=MOST_CASES, counted=()))
 
 
-def ask_notices(understood: Understood, filters: Filters) -> Heard:
-    """Return the notices that may answer the need."""
+def ask_notices(understood: Understood, codes: Mapping[str, float], filters: Filters) -> Heard:
+    """Return the notices that may answer the need, or have a CPV code that fits it (``Question.codes``)."""
+    wide = with_codes(understood, codes)
 
     def plan(engine: Engine) -> Plan:
-        terms = weigh_for_notices(understood, engine.shares)
+        terms = weigh_for_notices(wide, engine.shares)
         return Plan(terms, NOTICES.kinds, filters, limit=MOST_NOTICES, counted=())
 
-    return _ask(notices_index, plan)
+    return _ask(notices_index, plan, understood.terms)
 
 
-def _ask(live: LiveIndex, plan_for: Callable[[Engine], Plan]) -> Heard:
-    """Ask an index; a need without a word that it knows finds nothing rather than everything."""
+def _ask(live: LiveIndex, plan_for: Callable[[Engine], Plan], own: Collection[str] | None = None) -> Heard:
+    """Ask an index; a need without a word that it knows finds nothing rather than everything.
+
+    ``own`` are the terms of the need itself: those a thing that says all of the need would say.
+    """
     engine = live.engine()
     if engine is None:
         return Heard(None, NONE, 0.0)
     try:
         plan = plan_for(engine)
-        most = _most(plan.terms, engine.shares(term.term for term in plan.terms))
+        said = [one for one in plan.terms if own is None or one.term in own]
+        most = _most(said, engine.shares(one.term for one in said))
         return Heard(engine, engine.find(plan) if plan.terms else NONE, most)
     except EngineBroken:
         live.heal()

@@ -15,7 +15,7 @@ KINDS = {AnswerKind.CASE: ChangeKind.CASE, AnswerKind.NOTICE: ChangeKind.NOTICE}
 def answered_since(text: str, change: int) -> list[Answered]:
     """Return the cases and notices that answer a need well and have changed after a change number, the best first."""
     understood = understand(text)
-    found = [*case_candidates(ask_cases(understood)), *notice_candidates(ask_notices(anywhere(understood), {}))]
+    found = [*case_candidates(ask_cases(understood)), *notice_candidates(ask_notices(anywhere(understood), {}, {}))]
     good = sorted((one for one in found if one.strength >= WEAK), key=lambda one: -one.strength)
     changed = {kind: _changed(good, kind, change) for kind in KINDS}
     return [Answered(one.kind, one.key) for one in good if one.key in changed[one.kind]]

@@ -19,9 +19,7 @@ from ringvirkning.needs.open.find import open_needs_like
 from ringvirkning.needs.statement.read import read_need
 from ringvirkning.needs.statement.reading import NeedReading
 from ringvirkning.needs.statement.refusals import SENTENCES, Refused
-from ringvirkning.needs.statement.striking import merged, without_concepts
 from ringvirkning.search.find import Answer
-from ringvirkning.search.notices.query import understand_anywhere
 from ringvirkning.web.needs.answers import Page
 from ringvirkning.web.needs.asked import Asked, Guided, asked_of
 from ringvirkning.web.needs.heard import Heard, bare
@@ -89,10 +87,9 @@ def answer_to(asked: Asked) -> dict[str, object]:
 
 def question(asked: Asked, reading: NeedReading, like: Organisation | None, reader: str) -> Question:
     """Return the question to both indexes. What was struck is struck for the notices too."""
-    anywhere = without_concepts(understand_anywhere(reading.text), asked.struck)
     return Question(
         of_cases=reading.understood,
-        of_notices=merged(anywhere, reading.understood),
+        codes={one.code: one.score for one in reading.cpv},
         reader=reader,
         like=like,
         prefer_like=asked.like_first and like is not None,
