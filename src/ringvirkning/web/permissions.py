@@ -10,6 +10,7 @@ from ringvirkning.web.desk.addresses import WHO_MAY as DESK
 from ringvirkning.web.files.addresses import WHO_MAY as FILES
 from ringvirkning.web.life.addresses import WHO_MAY as LIFE
 from ringvirkning.web.needs.addresses import WHO_MAY as NEEDS
+from ringvirkning.web.needs.assess.addresses import WHO_MAY as ASSESS
 from ringvirkning.web.notices.addresses import WHO_MAY as NOTICES
 from ringvirkning.web.roles import EVERYONE
 from ringvirkning.web.share.addresses import WHO_MAY as SHARE
@@ -49,4 +50,5 @@ WHO_MAY: dict[str, frozenset[Role]] = {
     **DESK,
     **NOTICES,
     **NEEDS,
+    **ASSESS,
 }

@@ -7,7 +7,7 @@ from ringvirkning.web.views import case, front, library, map, organisations, pag
 app_name = "web"
 # Each area has its pages in a folder of its own, with its addresses and who may open them.
 # "share" comes last: its steps have any word for an address, and must not take the others' pages.
-AREAS = ("accounts", "start", "files", "life", "trust", "desk", "notices", "needs", "share")
+AREAS = ("accounts", "start", "files", "life", "trust", "desk", "notices", "needs", "needs.assess", "share")
 urlpatterns = [
     path("", front.front, name="front"),
     path("biblioteket/", library.library, name="library"),
