@@ -19,6 +19,12 @@ class Said:
 
 
 Cell = tuple[Said, ...]  # one line for each
+SHORT = 600  # characters of an item or a cell that is not parted by the end of a page
+
+
+def is_short(cell: Cell) -> bool:
+    """Tell whether something is so short that it is kept on one page."""
+    return sum(len(said.text) for said in cell) < SHORT
 
 
 @dataclass(frozen=True)

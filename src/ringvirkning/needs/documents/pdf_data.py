@@ -4,13 +4,12 @@ import re
 from functools import singledispatch
 from typing import Any
 
-from ringvirkning.needs.documents.paper import Block, Bullets, Cell, Grid, Heading, Note, Paper, Prose, Said
+from ringvirkning.needs.documents.paper import Block, Bullets, Cell, Grid, Heading, Note, Paper, Prose, Said, is_short
 from ringvirkning.needs.documents.plain import one_line, paragraphs, web_address
 
 LONG_WORD = re.compile(r"(?<!\S)(?!https?://)\S{31,}")
-PIECE = re.compile(r"\S{30}(?=\S)")
+PIECE, NARROW_PIECE = re.compile(r"\S{30}(?=\S)"), re.compile(r"\S{12}(?=\S)")  # in the text, and in a column
 BREAK = "\u200b"  # where a long word may be broken; takes no room
-SHORT = 600  # characters of an item that is kept on one page
 REGIONS = {"nb": "NO", "nn": "NO", "en": "GB"}
 
 Data = dict[str, Any]
@@ -61,28 +60,28 @@ def _note(block: Note) -> Data:
 
 @_data.register
 def _bullets(block: Bullets) -> Data:
-    items = [{"said": _cell(item), "whole": sum(len(said.text) for said in item) < SHORT} for item in block.items]
+    items = [_cell(item) for item in block.items]
     return {"is": "list", "label": block.label, "numbered": block.numbered, "items": items}
 
 
 @_data.register
 def _grid(block: Grid) -> Data:
-    rows = [[_cell(cell) for cell in row] for row in block.rows]
+    rows = [[_cell(cell, NARROW_PIECE) for cell in row] for row in block.rows]
     columns = {"widths": list(block.widths), "right": sorted(block.numbers)}
     return {"is": "grid", "title": block.title, "header": list(block.header), "rows": rows, **columns}
 
 
-def _cell(cell: Cell) -> list[Data]:
-    return [_said(said) for said in cell]
+def _cell(cell: Cell, piece: re.Pattern[str] = PIECE) -> Data:
+    return {"said": [_said(said, piece) for said in cell], "whole": is_short(cell)}
 
 
-def _said(said: Said) -> Data:
-    told = ["\n".join(_broken(line) for line in lines) for lines in paragraphs(said.text)]
+def _said(said: Said, piece: re.Pattern[str] = PIECE) -> Data:
+    told = ["\n".join(_broken(line, piece) for line in lines) for lines in paragraphs(said.text)]
     return {"paragraphs": told, "how": {"typed": said.typed, "strong": said.strong, "link": web_address(said.link)}}
 
 
-def _broken(line: str) -> str:
-    return LONG_WORD.sub(lambda word: PIECE.sub(lambda piece: piece[0] + BREAK, word[0]), line)
+def _broken(line: str, piece: re.Pattern[str] = PIECE) -> str:
+    return LONG_WORD.sub(lambda word: piece.sub(lambda part: part[0] + BREAK, word[0]), line)
 
 
 def with_codes(data: Data, lacking: str) -> Data:

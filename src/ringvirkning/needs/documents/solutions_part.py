@@ -75,7 +75,7 @@ def _shortlist(assessment: Assessment, context: Context, language: str) -> Itera
         _("Løsningene på kortlisten, sammenlignet"),
         tuple(header[column] for column in used),
         tuple(tuple(row[column] for column in used) for row in rows),
-        tuple((27, 17, 17, 14, 25)[column] for column in used),
+        tuple((26, 18, 17, 14, 25)[column] for column in used),
     )
 
 

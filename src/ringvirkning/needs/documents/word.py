@@ -14,7 +14,7 @@ from docx.shared import Cm
 from docx.text.paragraph import Paragraph
 
 from ringvirkning.needs.documents.logo import Logo
-from ringvirkning.needs.documents.paper import Block, Bullets, Cell, Grid, Heading, Note, Paper, Prose, Said
+from ringvirkning.needs.documents.paper import Block, Bullets, Cell, Grid, Heading, Note, Paper, Prose, Said, is_short
 from ringvirkning.needs.documents.plain import one_line, paragraphs, plain, web_address
 from ringvirkning.needs.documents.word_marks import (
     TAGS,
@@ -22,6 +22,7 @@ from ringvirkning.needs.documents.word_marks import (
     begin_at_one,
     describe,
     element,
+    keep_whole,
     linked,
     mark_head,
     number_by,
@@ -151,6 +152,8 @@ class _Drawing:
             for column, (cell, said) in enumerate(zip(row.cells, cells, strict=True)):
                 cell.width = widths[column]
                 self._cell(cell, said, right=column in block.numbers)
+            if all(is_short(said) for said in cells):
+                keep_whole(row)
         mark_head(table.rows[0])
 
     def _cell(self, cell: Any, lines: Cell, *, right: bool) -> None:

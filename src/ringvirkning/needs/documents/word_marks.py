@@ -59,6 +59,11 @@ def mark_head(row: _Row) -> None:
     row._tr.get_or_add_trPr().append(element("tblHeader"))
 
 
+def keep_whole(row: _Row) -> None:
+    """Let no end of a page part a row."""
+    row._tr.get_or_add_trPr().append(element("cantSplit"))
+
+
 def describe(table: Table, title: str) -> None:
     """Say what the table is, and that its first row and column are heads."""
     look = element("tblLook", val="04A0", firstRow=1, lastRow=0, firstColumn=1, lastColumn=0, noHBand=0, noVBand=1)
