@@ -116,6 +116,17 @@ def test_pages_of_word_are_numbered_in_words(full: Assessment, context: Context)
     assert 'w:instr="NUMPAGES"' in footer
 
 
+def test_nothing_of_the_template_is_left_in_word(full: Assessment, context: Context) -> None:
+    """Not its picture, not its language; and Word does not open it in the mode for old documents."""
+    content = word(full, context, "nb")
+    with zipfile.ZipFile(BytesIO(content)) as packed:
+        assert [name for name in packed.namelist() if "thumbnail" in name] == []
+    settings = etree.fromstring(part(content, "word/settings.xml").encode())
+    assert settings.find(qn("w:themeFontLang")).get(qn("w:val")) == "nb-NO"
+    modes = [one.get(qn("w:val")) for one in settings.iter(qn("w:compatSetting")) if "Mode" in one.get(qn("w:name"))]
+    assert modes == ["15"]
+
+
 # PDF.
 
 

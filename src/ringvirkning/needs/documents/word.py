@@ -26,6 +26,7 @@ from ringvirkning.needs.documents.word_marks import (
     linked,
     mark_head,
     number_by,
+    settle,
     speak,
 )
 from ringvirkning.needs.documents.word_styles import (
@@ -60,6 +61,7 @@ class _Drawing:
         set_styles(self.document, paper.language)
         # Looked up once: a long need has thousands of paragraphs.
         self.ids = {style.name: style.style_id for style in self.document.styles}
+        settle(self.document, paper.language)
         self._set_properties(made)
         self._set_footer()
 

@@ -15,6 +15,7 @@ ORDER = (
     "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd"
     " tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription"
 ).split()
+NEWEST_WORD = "15"  # Word 2013 and every one since
 TAGS = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 
 
@@ -57,6 +58,19 @@ def add_field(paragraph: Paragraph, code: str) -> None:
 def mark_head(row: _Row) -> None:
     """Mark a row as the head of its table, shown again on each page."""
     row._tr.get_or_add_trPr().append(element("tblHeader"))
+
+
+def settle(document: Any, language: str) -> None:
+    """Take away what the template says of itself: its picture, its language, and that it is of an older Word."""
+    package = document.part.package
+    for name in [name for name, one in package.rels.items() if one.reltype.endswith("/thumbnail")]:
+        del package.rels[name]
+    settings = document.settings.element
+    for theme in settings.findall(qn("w:themeFontLang")):
+        theme.set(qn("w:val"), TAGS[language])
+    for mode in settings.iter(qn("w:compatSetting")):
+        if mode.get(qn("w:name")) == "compatibilityMode":
+            mode.set(qn("w:val"), NEWEST_WORD)
 
 
 def keep_whole(row: _Row) -> None:
