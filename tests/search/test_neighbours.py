@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from ringvirkning.search.measure import judged_needs
 from ringvirkning.search.query import understand
+from ringvirkning.search.text.analyser import analyser
 from ringvirkning.search.text.neighbours import DANISH, SWEDISH, neighbour, neighbour_language
+from ringvirkning.search.text.tongues import read_in, terms_in
 from ringvirkning.search.text.vocabulary import concepts, neighbour_pairs, vocabulary_files
 from ringvirkning.search.text.words import forms
 
@@ -98,6 +100,24 @@ def test_what_was_read_as_another_word_is_told() -> None:
 
 def test_a_word_that_means_something_else_there_is_not_searched_for_as_ours() -> None:
     assert "rol" not in understand("det är en rolig lekplats för barn").terms
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours"), [pair for pair in SAME_NEEDS if neighbour_language(forms(pair[0])) == DANISH]
+)
+def test_a_danish_notice_is_indexed_as_the_norwegian_one_and_as_it_stands(theirs: str, ours: str) -> None:
+    found, wanted = set(terms_in("da", theirs)), set(terms_in("nb", ours))
+    assert len(found & wanted) / len(wanted) >= ENOUGH
+
+
+def test_a_danish_word_can_be_found_as_it_stands() -> None:
+    assert {"snerydning", analyser().stem_word("brøyting")} <= set(terms_in("da", "Snerydning"))
+
+
+def test_what_is_indexed_of_a_danish_text_is_what_is_read_of_it() -> None:
+    text = " ".join(theirs for theirs, _ in SAME_NEEDS[:5])
+    read = {stem for reading in read_in("da", text) if not reading.small for stem in reading.stems}
+    assert {term for term in terms_in("da", text) if term[0] not in "=~"} == read
 
 
 @pytest.mark.parametrize("language", [DANISH, SWEDISH])

@@ -71,8 +71,8 @@ def _in_our_words(typed: list[Word], mended: dict[str, tuple[str, ...]], terms: 
         meant = neighbour(language).meant(word.form)
         if meant.word and meant.word != word.form:
             mended[word.form] = (meant.word,)
-            if meant.own:
-                _raise_to(terms, analyser().read_form(word.form)[0], WORD)
+            for stem in meant.own:
+                _raise_to(terms, stem, WORD)
         ours += [Word(meant.word, word.start, word.end)] if meant.word else []
     return ours
 

@@ -169,7 +169,11 @@ class Analyser:
 
         Says what ``read`` and ``mentions`` say, without places in the text, which takes most of the time.
         """
-        kept = [entry for entry in map(self.entries.__getitem__, forms(text)) if entry]
+        return self.terms_of(forms(text))
+
+    def terms_of(self, typed: Iterable[str]) -> list[str]:
+        """Return the lower-case forms of a text's words as terms for an index."""
+        kept = [entry for entry in map(self.entries.__getitem__, typed) if entry]
         stems = [stem for entry in kept for stem in entry.stems]
         telling = [(at, entry) for at, entry in enumerate(kept) if entry.telling]
         said: set[Named] = {(term, (at,)) for at, entry in telling for term in entry.named}

@@ -98,7 +98,7 @@ class Meant(NamedTuple):
     """What a word of a neighbour language is to us."""
 
     word: str  # in bokmål, "" for a small word
-    own: bool  # whether the form as typed may be searched for too: not when it is another word of ours
+    own: tuple[str, ...]  # its stem as typed, where that is searched for too: not when it is another word of ours
 
 
 class Neighbour:
@@ -127,11 +127,13 @@ class Neighbour:
 
     def _meant(self, form: str) -> Meant:
         if form in self.small:
-            return Meant(form if form in OURS else "", own=False)
+            return Meant(form if form in OURS else "", ())
         parts = pieces(form)
         read = [self.word(part) or self._guessed(part) or part for part in parts]
-        meant = "-".join(read) if read != parts else form
-        return Meant(meant, own=meant == form or not (form in FALSE_FRIENDS or self._is_ours(form)))
+        meant = "-".join(read)
+        if read == parts or form in FALSE_FRIENDS or self._is_ours(form):
+            return Meant(form if read == parts else meant, ())
+        return Meant(meant, (self.known.read_form(form)[0],))
 
     def _word(self, form: str) -> str:
         """Return one word in bokmål; "" when it is ours already or beyond us."""

@@ -1,7 +1,8 @@
 """Reading texts in other languages than Norwegian: a stem for each word, by the language it is written in.
 
-Norwegian and Danish are read by ``analyser`` with compounds and concepts. English is too, since the vocabulary has
-English words, and gets English stems besides. All stems share one space: *test* is one term in any language.
+Norwegian is read by ``analyser`` with compounds and concepts, and so is Danish, by way of Norwegian. English is too,
+since the vocabulary has English words, and gets English stems besides. All stems share one space: *test* is one term
+in any language.
 """
 
 from functools import cache, lru_cache
@@ -10,9 +11,10 @@ from threading import local
 import Stemmer
 
 from ringvirkning.search.text.analyser import NO_MEMORY, Reading, analyser
-from ringvirkning.search.text.words import forms, words
+from ringvirkning.search.text.neighbours import DANISH, neighbour
+from ringvirkning.search.text.words import Word, forms, words
 
-OURS = frozenset({"nb", "nn", "no", "da"})
+OURS = frozenset({"nb", "nn", "no", DANISH})
 ENGLISH = "en"
 STEMMERS = {
     "ca": "catalan",
@@ -53,11 +55,23 @@ def stem_in(language: str, form: str) -> str:
 
 def read_in(language: str, text: str) -> list[Reading]:
     """Return every word of a text read as the language it is in."""
+    if language == DANISH:
+        return [_from_danish(word) for word in words(text)]
     if language in OURS:
         return analyser().read(text)
     if language == ENGLISH:
         return [_also_english(reading) for reading in analyser().read(text)]
     return [Reading(word, stem_in(language, word.form), (), word.form in _small()) for word in words(text)]
+
+
+def _from_danish(word: Word) -> Reading:
+    """Return a Danish word read as the Norwegian one, and as it stands."""
+    meant = neighbour(DANISH).meant(word.form)
+    if not meant.word:
+        return Reading(word, word.form, (), small=True)
+    reading = analyser().read_word(Word(meant.word, word.start, word.end))
+    own = tuple(stem for stem in meant.own if stem not in reading.stems)
+    return Reading(word, reading.stem, (*reading.parts, *own), reading.small)
 
 
 def _also_english(reading: Reading) -> Reading:
@@ -67,12 +81,20 @@ def _also_english(reading: Reading) -> Reading:
 
 def terms_in(language: str, text: str) -> list[str]:
     """Return a text as terms for an index, one for each time something is said."""
+    if language == DANISH:
+        return _danish_terms(text)
     if language in OURS:
         return analyser().terms(text)
     if language == ENGLISH:
         return analyser().terms(text) + [stem for form in forms(text) for stem in _english_besides(form)]
     small = _small()
     return [stem_in(language, form) for form in forms(text) if form not in small]
+
+
+def _danish_terms(text: str) -> list[str]:
+    said = [*map(neighbour(DANISH).meant, forms(text))]
+    terms = analyser().terms_of(meant.word for meant in said if meant.word)
+    return terms + [stem for meant in said for stem in meant.own]
 
 
 def _english_besides(form: str) -> tuple[str, ...]:
