@@ -37,6 +37,16 @@ def test_a_need_from_the_answers_page_is_asked_for_a_title_and_begun(hers: Clien
     assert row.content["adjusted"] == {"struck": ["=fall"], "added": ["alarm"], "cpv": []}
 
 
+def test_the_form_of_the_answers_page_is_understood_with_what_it_struck_and_added(hers: Client) -> None:
+    sent = {"q": NEED, "uten": ["=fall", "natt"], "med": "alarm", "tilbake": "natt", "better": "Færre fall"}
+    answer = hers.post("/behov/ny/", sent)
+    assert answer.status_code == 200
+    shown = text(answer)
+    hidden = [("struck", "=fall"), ("added", "alarm"), ("better", "Færre fall")]
+    assert all(f'<input type="hidden" name="{name}" value="{value}">' in shown for name, value in hidden)
+    assert 'value="natt"' not in shown
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [

@@ -23,6 +23,8 @@ from ringvirkning.web.sentences import in_words
 
 TITLE = 80  # characters of a title we propose
 TOLD = tuple(Told.model_fields)
+# How the reading was mended, by the names in our form and on the answers page.
+ADJUSTED = {"struck": ("struck", "uten"), "added": ("added", "med"), "cpv": ("cpv",)}
 
 
 @never_cache
@@ -54,9 +56,16 @@ def begun_content(given: QueryDict) -> dict[str, Any]:
     content["title"] = content["title"] or title_for(content["need"])
     content["language"] = content.get("language") or get_language() or "nb"
     content["told"] = {name: given[name] for name in TOLD if given.get(name)}
-    lists = (("struck", "struck"), ("added", "added"), ("cpv", "cpv"))
-    content["adjusted"] = {name: given.getlist(asked) for asked, name in lists if given.getlist(asked)}
+    content["adjusted"] = {name: found for name, asked in ADJUSTED.items() if (found := _listed(given, asked))}
     return content
+
+
+def _listed(given: QueryDict, names: tuple[str, ...]) -> list[str]:
+    """Return what a form says under any of these names, each once, without what it takes back again."""
+    back = set(given.getlist("tilbake"))
+    return [
+        one for one in dict.fromkeys(one for name in names for one in given.getlist(name)) if one and one not in back
+    ]
 
 
 def _from_open(key: str) -> dict[str, Any]:
