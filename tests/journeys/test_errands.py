@@ -128,11 +128,18 @@ def test_filters_with_htmx(visitor: Callable[..., Any]) -> None:
 
 
 def test_without_javascript(visitor: Callable[..., Any]) -> None:
-    """Everything works when scripts do not come through: search, filters, order, pages, language."""
+    """Everything works when scripts do not come through: a need, search, filters, order, pages, language."""
     page = visitor(java_script_enabled=False)
     page.goto("/")
     page.get_by_role("searchbox").fill(NEED)
     page.get_by_role("button", name="Søk").click()
+    page.wait_for_url("**/behov/?q=*")
+    page.locator("button[name=uten]").first.click()
+    page.wait_for_url("**&uten=*")
+    page.locator("#med").fill("sensor")
+    page.get_by_role("button", name="Legg til").click()
+    page.wait_for_url("**&med=sensor*")
+    page.goto(ADDRESS)
     everything = total(page)
     chosen = box(page, "status")
     label = page.locator(f"label[for='{chosen.get_attribute('id')}'] > span").first.inner_text()
