@@ -13,7 +13,6 @@ from reading_pages import LANGUAGES, Page, attribute, text_of
 from ringvirkning.foundation.identity import is_identity_number
 from ringvirkning.needs import operations
 from ringvirkning.people.terms import Role
-from ringvirkning.web.needs import asking
 from ringvirkning.web.needs.asked import SHORT
 from some_notices import a_notice
 
@@ -283,11 +282,20 @@ def test_it_is_said_in_every_language(visit: Visit) -> None:
     assert len(set(said.values())) == 3
 
 
-def test_somebody_signed_in_is_offered_to_save_it(coming_as: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(asking, "save_address", lambda: "/behov/ny/")
-    page = Page(NEED, coming_as(Role.CONTRIBUTOR).get(NEED, {"q": FALLS}))
-    assert [one for one in page.all("button") if attribute(one, "formaction") == "/behov/ny/"]
+def test_somebody_signed_in_saves_it_as_an_assessment(coming_as: Any) -> None:
+    browser = coming_as(Role.CONTRIBUTOR)
+    page = Page(NEED, browser.get(NEED, {"q": FALLS, "uten": "natta"}))
+    [save] = [one for one in page.all("button") if text_of(one) == "Lagre som behovsutredning"]
     assert page.all("input", name="csrfmiddlewaretoken")
+    begun = browser.post(attribute(save, "formaction"), {"q": FALLS, "uten": "natta", "med": ["sensor", ""]})
+    assert begun.status_code == 200
+    told = Page("/behov/ny/", begun)
+    assert FALLS in told.html and "natta" in told.html and "sensor" in told.html
+
+
+def test_a_visitor_signs_in_first_and_takes_a_short_need_along(visit: Visit) -> None:
+    [link] = [one for one in visit(NEED, {"q": FALLS}).all("a") if text_of(one) == "Logg inn og lagre"]
+    assert parse_qs(urlsplit(attribute(link, "href")).query) == {"q": [FALLS]}
 
 
 def test_the_front_page_and_empty_lists_lead_here(visit: Visit) -> None:

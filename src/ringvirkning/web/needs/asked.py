@@ -86,12 +86,6 @@ class Asked:
         return urlencode([one for one in (*told, *_each("skjul", self.hidden)) if one[1]])
 
     @property
-    def begin_query(self) -> str:
-        """What stands behind the question mark of the address where a needs assessment begins with this need."""
-        told = [("q", self.need), *_each("struck", self.struck), *_each("added", self.added), *_each("cpv", self.cpv)]
-        return urlencode([one for one in told if one[1]])
-
-    @property
     def address(self) -> str:
         """The address of a short need's answer."""
         return f"{reverse('web:need')}?{self.query}" if self.query else reverse("web:need")

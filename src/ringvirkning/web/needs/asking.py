@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language
@@ -80,7 +80,7 @@ def answer_to(asked: Asked) -> dict[str, object]:
         "like": like,
         "like_unknown": asked.like if asked.like and like is None else "",
         "municipalities": municipalities().values_list("name", flat=True),
-        "save_address": save_address(),
+        "save_address": reverse("web:assessment-begin"),
         "q": reading.text if long else asked.need,
     }
 
@@ -105,14 +105,6 @@ def organisation_meant(name: str) -> Organisation | None:
 def needs_like(reading: NeedReading, like: Organisation | None) -> list[OpenNeed]:
     """Return others' open needs like this one."""
     return open_needs_like(reading.text, organisation=like, most=MOST_OPEN_NEEDS) if reading.text.strip() else []
-
-
-def save_address() -> str:
-    """Return where a need is saved as a needs assessment; "" in a program without that page."""
-    try:
-        return reverse("web:assessment-begin")
-    except NoReverseMatch:
-        return ""
 
 
 def noted(request: HttpRequest, asked: Asked, context: Mapping[str, Any]) -> bool:

@@ -3,10 +3,8 @@
 from collections.abc import Iterable
 
 from django.template import Library
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from ringvirkning.needs.answers import OpenNeed
 from ringvirkning.needs.assessment import Range
 from ringvirkning.web.needs import answers
 from ringvirkning.web.templatetags.rv import kroner
@@ -19,15 +17,6 @@ register.filter("distance", answers.distance_said)
 def quoted(words: Iterable[str]) -> str:
     """Return words in the quotation marks of the page's language."""
     return ", ".join(_("«%(word)s»") % {"word": word} for word in words)
-
-
-@register.filter
-def open_need_address(one: OpenNeed) -> str:
-    """Return the address of an open need; "" in a program without that page."""
-    try:
-        return reverse("web:open-need", kwargs={"key": one.key})
-    except NoReverseMatch:
-        return ""
 
 
 @register.filter
