@@ -14,6 +14,7 @@ from multiprocessing.sharedctypes import RawValue
 from typing import Any
 
 from ringvirkning.catalogue.notices.readers import end_with_the_one_who_started_us
+from ringvirkning.foundation.garbage import look_seldom
 
 log = logging.getLogger(__name__)
 LOOKS_EVERY = 0.3  # seconds
@@ -78,6 +79,7 @@ def _follow(told: Told) -> None:
     from ringvirkning.cli.house_door import open_house
 
     open_house()
+    look_seldom()
     try:
         _follow_on(told)
     except _Stopped:

@@ -5,6 +5,7 @@ Bytes are written under another name, forced to disk and renamed: whoever finds 
 
 import os
 import tempfile
+import uuid
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -39,20 +40,21 @@ def write_all_whole(files: Mapping[Path, bytes], *, by_way_of: Path, prefix: str
 
     Forced one by one, a disk takes some hundred a second. What a kill leaves on its way lies in ``by_way_of``.
     """
-    by_way_of.mkdir(parents=True, exist_ok=True)
-    drafts = {place: _draft(data, by_way_of, prefix) for place, data in files.items()}
+    for folder in {by_way_of, *(place.parent for place in files)}:
+        folder.mkdir(parents=True, exist_ok=True)
+    ours = f"{by_way_of}/{prefix}{uuid.uuid4().hex}"  # one name for all drafts: to find a free one for each takes long
+    for number, data in enumerate(files.values()):
+        _write_new(f"{ours}-{number}", data)
     os.sync()
-    for place, draft in drafts.items():
-        place.parent.mkdir(parents=True, exist_ok=True)
-        draft.replace(place)
+    for number, place in enumerate(files):
+        Path(f"{ours}-{number}").replace(place)
     os.sync()
 
 
-def _draft(data: bytes, folder: Path, prefix: str) -> Path:
-    number, name = tempfile.mkstemp(prefix=prefix, dir=folder)  # for its owner only
-    with os.fdopen(number, "wb") as handle:
+def _write_new(path: str, data: bytes) -> None:
+    """Write a file that is not there yet, for its owner only."""
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as handle:
         handle.write(data)
-    return Path(name)
 
 
 def add_line(path: Path, line: bytes) -> None:

@@ -6,7 +6,7 @@ inflections, in nynorsk and as a part of a compound, as it does in the vocabular
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 from ringvirkning.search.approach_lists import SolutionApproach, approach_files, approaches
 from ringvirkning.search.text.analyser import WINDOW, Analyser, analyser
-from ringvirkning.search.text.stopwords import SMALL
 from ringvirkning.search.text.tongues import ENGLISH, OURS
 from ringvirkning.search.text.vocabulary import Vocabulary, vocabulary
 from ringvirkning.search.text.words import forms
@@ -48,6 +47,7 @@ BESIDE, WAYS_OF_BUYING = 3.0, "innkjop"
 
 Said = tuple[str, str, str]  # part, text, language
 Stems = tuple[str, ...]
+_Word = tuple[str, Stems]  # as it stands in the text; hundreds a text, so it is nothing more
 
 
 class Found(NamedTuple):
@@ -63,12 +63,6 @@ class _Phrase(NamedTuple):
     stems: Stems
     approach: str
     maybe: bool
-
-
-class _Entry(NamedTuple):
-    form: str
-    stems: Stems
-    begins: tuple[_Phrase, ...]
 
 
 class _Hit(NamedTuple):
@@ -119,7 +113,6 @@ class Finder:
                     self.by_first[stems[0]].append(_Phrase(stems, one.id, maybe))
             self.only_with[one.id] = frozenset(self._stems(word, one)[0] for word in one.only_with)
             self.exclude[one.id] = frozenset(self._stems(word, one)[0] for word in one.exclude)
-        self.entry = lru_cache(maxsize=200_000)(self._entry)
 
     def _of_concepts(self, one: SolutionApproach) -> list[str]:
         for concept in one.concepts:
@@ -135,13 +128,6 @@ class Finder:
             raise ValueError(f"{one.theme}.yaml: «{word}» of {one.id} is only small words, and can never be found")
         return stems
 
-    def _entry(self, form: str) -> _Entry | None:
-        if form in SMALL:
-            return None
-        stem, parts = self.analyser.read_form(form)
-        stems = (stem, *parts)
-        return _Entry(form, stems, tuple(phrase for one in stems for phrase in self.by_first.get(one, ())))
-
     def find(self, said: Iterable[Said]) -> list[Found]:
         """Return the approaches a text tells of, the weightiest first."""
         hits: dict[str, list[_Hit]] = defaultdict(list)
@@ -149,25 +135,41 @@ class Finder:
         for part, text, language in said:
             if part not in PARTS or language not in READ:
                 continue
-            kept = [entry for form in forms(text) if (entry := self.entry(form))]
+            kept = self._words(text)
             if part == "title":
-                title |= {stem for entry in kept for stem in entry.stems}
+                title |= {stem for _, stems in kept for stem in stems}
             self._gather(kept, part, title, hits)
         return _weightiest([_found(approach, listed) for approach, listed in hits.items()])
 
-    def _gather(self, kept: list[_Entry], part: str, title: frozenset[str], hits: dict[str, list[_Hit]]) -> None:
+    def _words(self, text: str) -> list[_Word]:
+        """Return the words of a passage without the small ones, from the memory the analyser has of them already."""
+        entries = self.analyser.entries
+        return [(form, entry.stems) for form in forms(text) if (entry := entries[form])]
+
+    def _begun(self, kept: list[_Word]) -> Iterator[tuple[int, _Phrase]]:
+        """Yield the phrases that may begin at each word. Most end here: their next word is nowhere in the passage."""
+        said = {stem for _, stems in kept for stem in stems}
+        begun = {
+            stem: [one for one in self.by_first[stem] if len(one.stems) == 1 or one.stems[1] in said]
+            for stem in said & self.by_first.keys()
+        }
+        for at, (_, stems) in enumerate(kept):
+            for stem in stems:
+                if stem in begun:
+                    yield from ((at, phrase) for phrase in begun[stem])
+
+    def _gather(self, kept: list[_Word], part: str, title: frozenset[str], hits: dict[str, list[_Hit]]) -> None:
         """Add what one passage says. The title tells what is spoken of in the rest."""
         about: frozenset[str] | None = None
         said: set[tuple[str, tuple[int, ...]]] = set()  # the same words count once, however many expressions they fit
-        for at, entry in enumerate(kept):
-            for phrase in entry.begins:
-                places = _places_of(phrase, kept, at)
-                if not places or (phrase.approach, places) in said:
-                    continue
-                about = about or title | {stem for one in kept for stem in one.stems}
-                if self._counts(phrase, about):
-                    said.add((phrase.approach, places))
-                    hits[phrase.approach].append(_hit([kept[one] for one in places], part))
+        for at, phrase in self._begun(kept):
+            places = _places_of(phrase, kept, at)
+            if not places or (phrase.approach, places) in said:
+                continue
+            about = about or title | {stem for _, stems in kept for stem in stems}
+            if self._counts(phrase, about):
+                said.add((phrase.approach, places))
+                hits[phrase.approach].append(_hit([kept[one] for one in places], part))
 
     def _counts(self, phrase: _Phrase, about: frozenset[str]) -> bool:
         if phrase.maybe and not about & self.only_with[phrase.approach]:
@@ -175,7 +177,7 @@ class Finder:
         return not about & self.exclude[phrase.approach]
 
 
-def _places_of(phrase: _Phrase, kept: list[_Entry], at: int) -> tuple[int, ...]:
+def _places_of(phrase: _Phrase, kept: list[_Word], at: int) -> tuple[int, ...]:
     """Return which words make the phrase that begins ``at``, in its order, or () when one is missing or far off.
 
     A compound may hold more than one of them.
@@ -183,15 +185,15 @@ def _places_of(phrase: _Phrase, kept: list[_Entry], at: int) -> tuple[int, ...]:
     places = [at]
     for stem in phrase.stems[1:]:
         near = range(places[-1], min(len(kept), places[-1] + WINDOW + 2))
-        place = next((one for one in near if stem in kept[one].stems), None)
+        place = next((one for one in near if stem in kept[one][1]), None)
         if place is None:
             return ()
         places.append(place)
     return tuple(dict.fromkeys(places))
 
 
-def _hit(entries: list[_Entry], part: str) -> _Hit:
-    return _Hit(" ".join(entry.form for entry in entries), tuple(entry.stems[0] for entry in entries), part)
+def _hit(words: list[_Word], part: str) -> _Hit:
+    return _Hit(" ".join(form for form, _ in words), tuple(stems[0] for _, stems in words), part)
 
 
 def _found(approach: str, hits: list[_Hit]) -> Found:

@@ -12,13 +12,16 @@ from ringvirkning.catalogue.notices.matching import Register
 from ringvirkning.catalogue.notices.models import Notice, NoticeName, NoticeParty, NoticeVersion
 from ringvirkning.catalogue.notices.naming import key_of, names_of
 from ringvirkning.catalogue.notices.packing import Packer, unpacked
-from ringvirkning.catalogue.notices.rows import notice_row, party_rows, version_row
+from ringvirkning.catalogue.notices.rows import PARTY_COLUMNS, VERSION_COLUMNS, notice_row, party_rows, version_row
 from ringvirkning.catalogue.notices.terms import Loadable, NameRole
+from ringvirkning.catalogue.notices.writing import Row, update_rows, write_rows
 from ringvirkning.sources.notices.record import Notice as Record
 
 Names = dict[str, NameRole]
+Numbers = dict[str, int]  # of rows, by the key of the notice
 # What ``living`` decides is left as it is when a notice is written again.
-_WRITTEN = ["phase", "kind", "national", "country", "published", "deadline", "calls_off", "record", "digest"]
+_WRITTEN = ("phase", "kind", "national", "country", "published", "deadline", "calls_off", "record", "digest")
+_ALONE = ("key", "life", "cancelled", "replaced_by", *_WRITTEN)
 
 
 @dataclass(frozen=True)
@@ -59,50 +62,60 @@ class Batch:
 
     def write(self, register: Register) -> list[str]:
         """Write all that follows from the batch; return the keys of notices that readers see differently."""
-        rows = [now.row for now in self.written]
-        Notice.objects.bulk_create(rows, update_conflicts=True, unique_fields=["key"], update_fields=_WRITTEN)
-        notices = {**self.before, **{row.key: row for row in rows}}
-        self._write_versions(notices)
-        self._write_parties(register)
+        numbers = self._write_notices()
+        self._write_versions(numbers)
+        self._write_parties(numbers, register)
         moved = settle_lives(
             Touched(
                 stood=[key for key in self.now if key in self.before],
                 new={key: self.now[key].names for key in self.new},
                 left={notice.life for notice in self.gone},
-                names=self._write_names(notices) | _names_taken_away(self.gone),
+                names=self._write_names(numbers) | _names_taken_away(self.gone),
             )
         )
-        return sorted({*(row.key for row in rows), *(notice.key for notice in self.gone), *moved})
+        return sorted({*(now.row.key for now in self.written), *(notice.key for notice in self.gone), *moved})
 
-    def _write_versions(self, notices: dict[str, Notice]) -> None:
-        NoticeVersion.objects.bulk_create(
-            version_row(notices[key], one, self.pack(one.record))
+    def _write_notices(self) -> Numbers:
+        """Write what each notice is now, and return the numbers of all rows, those that stood there too."""
+        new = [now.row for now in self.written if now.row.key not in self.before]
+        numbers = {key: notice.pk for key, notice in self.before.items()}
+        again = [now.row for now in self.written if now.row.key in self.before]
+        write_rows(Notice, _ALONE, ([getattr(row, name) for name in _ALONE] for row in new))
+        update_rows(Notice, _WRITTEN, ([*(getattr(row, name) for name in _WRITTEN), numbers[row.key]] for row in again))
+        for some in portions([row.key for row in new]):
+            numbers.update(Notice.objects.filter(key__in=some).values_list("key", "pk"))
+        return numbers
+
+    def _write_versions(self, numbers: Numbers) -> None:
+        rows = (
+            version_row(numbers[key], one, self.pack(one.record))
             for key, publications in self.arriving.items()
             for one in publications
         )
+        write_rows(NoticeVersion, VERSION_COLUMNS, rows)
 
-    def _write_parties(self, register: Register) -> None:
-        old = [now.row.pk for now in self.written if now.row.key in self.before]
+    def _write_parties(self, numbers: Numbers, register: Register) -> None:
+        old = [numbers[now.row.key] for now in self.written if now.row.key in self.before]
         for some in portions(old):
             NoticeParty.objects.filter(notice__in=some).delete()
-        NoticeParty.objects.bulk_create(
-            party for now in self.written for party in party_rows(now.row, now.record, register)
-        )
+        parties = (row for now in self.written for row in party_rows(numbers[now.row.key], now.record, register))
+        write_rows(NoticeParty, PARTY_COLUMNS, parties)
 
-    def _write_names(self, notices: dict[str, Notice]) -> set[str]:
+    def _write_names(self, numbers: Numbers) -> set[str]:
         """Write the names that differ from those that stand there, and return them."""
         had = _names_standing([notice.pk for notice in self.before.values()])
         moved: set[str] = set()
-        lost, added = [], []
+        lost: list[int] = []
+        added: list[Row] = []
         for key, now in self.now.items():
-            before = had.get(notices[key].pk, {})
+            before = had.get(numbers[key], {})
             lost += [pk for name, (pk, role) in before.items() if now.names.get(name) != role]
             got = [name for name, role in now.names.items() if name not in before or before[name][1] != role]
-            added += [NoticeName(notice=notices[key], name=name, role=now.names[name].value) for name in got]
+            added += [(numbers[key], name, now.names[name].value) for name in got]
             moved.update(got, (name for name in before if name not in now.names))
         for some in portions(lost):
             NoticeName.objects.filter(pk__in=some).delete()
-        NoticeName.objects.bulk_create(added)
+        write_rows(NoticeName, ("notice", "name", "role"), added)
         return moved
 
 

@@ -9,6 +9,7 @@ from django.db.models import Count
 from ringvirkning.catalogue.notices.lives import MOST_BEARERS, Standing, standings
 from ringvirkning.catalogue.notices.models import Notice, NoticeName
 from ringvirkning.catalogue.notices.rows import member_of
+from ringvirkning.catalogue.notices.writing import update_rows
 
 Value = TypeVar("Value")
 
@@ -88,10 +89,9 @@ def _names_of(notices: Sequence[Notice]) -> dict[int, list[tuple[str, str]]]:
 def _write(pool: Sequence[Notice], found: dict[str, Standing]) -> list[str]:
     """Write what differs, and return the keys of the notices it was written on."""
     differing = [notice for notice in pool if not _agrees(notice, found[notice.key])]
-    for notice in differing:
-        standing = found[notice.key]
-        notice.life, notice.replaced_by, notice.cancelled = standing.life, standing.replaced_by, standing.cancelled
-    Notice.objects.bulk_update(differing, ["life", "replaced_by", "cancelled"], batch_size=200)
+    told = ((found[notice.key], notice.pk) for notice in differing)
+    rows = ((standing.life, standing.replaced_by, standing.cancelled, pk) for standing, pk in told)
+    update_rows(Notice, ("life", "replaced_by", "cancelled"), rows)
     return [notice.key for notice in differing]
 
 

@@ -17,6 +17,7 @@ from ringvirkning.catalogue.notices.models import LoadedFile
 from ringvirkning.catalogue.notices.registering import register_in_use
 from ringvirkning.catalogue.notices.rows import cut
 from ringvirkning.catalogue.notices.terms import Loadable, Stored
+from ringvirkning.catalogue.notices.writing import write_rows
 from ringvirkning.catalogue.operations import record_changes, writers_turn
 from ringvirkning.catalogue.terms import ChangeKind
 
@@ -67,6 +68,5 @@ def file_name(name: str) -> str:
 
 
 def _note_files(items: Iterable[Loadable], at: datetime) -> None:
-    noted = [LoadedFile(item.raw, file_name(item.name), item.reader, cut(item.refusal, 40), at) for item in items]
-    columns = ["name", "reader", "refusal", "at"]
-    LoadedFile.objects.bulk_create(noted, update_conflicts=True, unique_fields=["raw"], update_fields=columns)
+    rows = ((item.raw, file_name(item.name), item.reader, cut(item.refusal, 40), at) for item in items)
+    write_rows(LoadedFile, ("raw", "name", "reader", "refusal", "at"), rows, known_by="raw")

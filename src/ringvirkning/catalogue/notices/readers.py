@@ -5,13 +5,14 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing.connection import wait
 
 from ringvirkning.catalogue.notices.terms import Loadable
+from ringvirkning.foundation.garbage import look_seldom
 from ringvirkning.foundation.sentences import sentence as _
 from ringvirkning.sources.notices.read import READER, Unreadable, read_document
 from ringvirkning.sources.notices.terms import Source
@@ -126,7 +127,14 @@ class _Beside:
 
 def _pool(processes: int) -> ProcessPoolExecutor:
     fresh = multiprocessing.get_context("spawn")  # knows nothing of our database connection
-    return ProcessPoolExecutor(processes, mp_context=fresh, initializer=end_with_the_one_who_started_us)
+    return ProcessPoolExecutor(
+        processes, mp_context=fresh, initializer=_begin, initargs=(end_with_the_one_who_started_us,)
+    )
+
+
+def _begin(first: Callable[[], None]) -> None:
+    first()
+    look_seldom()
 
 
 def end_with_the_one_who_started_us() -> None:

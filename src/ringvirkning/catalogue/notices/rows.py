@@ -5,15 +5,18 @@ from collections.abc import Iterable, Iterator
 from ringvirkning.catalogue.notices.assembling import Publication, calls_off, country_of, deadline_of, published_on
 from ringvirkning.catalogue.notices.lives import Member, standings
 from ringvirkning.catalogue.notices.matching import NORWAY, Register
-from ringvirkning.catalogue.notices.models import Notice, NoticeParty, NoticeVersion
+from ringvirkning.catalogue.notices.models import Notice
 from ringvirkning.catalogue.notices.naming import number_of
 from ringvirkning.catalogue.notices.packing import Packed
 from ringvirkning.catalogue.notices.terms import NameRole, PartyRole
+from ringvirkning.catalogue.notices.writing import Row
 from ringvirkning.sources.notices.record import Notice as Record
 from ringvirkning.sources.notices.record import Organisation
 from ringvirkning.sources.notices.terms import Source
 
 MOST_PARTIES = 5_000  # no real notice has so many
+VERSION_COLUMNS = ("notice", "source", "number", "version", "published", "raw", "place", "record")
+PARTY_COLUMNS = ("notice", "role", "place", "name", "number", "country", "organisation", "certainty")
 
 
 def notice_row(key: str, record: Record, names: dict[str, NameRole], packed: Packed) -> Notice:
@@ -36,36 +39,30 @@ def notice_row(key: str, record: Record, names: dict[str, NameRole], packed: Pac
     )
 
 
-def version_row(notice: Notice, publication: Publication, packed: Packed) -> NoticeVersion:
-    """Return the row of one publication."""
+def version_row(notice: int, publication: Publication, packed: Packed) -> Row:
+    """Return the row of one publication, in the order of ``VERSION_COLUMNS``."""
     record = publication.record
-    return NoticeVersion(
-        notice=notice,
-        source=record.source.value,
-        number=cut(number_of(record), 100) or publication.raw,
-        version=cut(record.version, 10),
-        published=record.publication_date,
-        raw=publication.raw,
-        place=publication.place,
-        record=packed.data,
+    return (
+        notice,
+        record.source.value,
+        cut(number_of(record), 100) or publication.raw,
+        cut(record.version, 10),
+        record.publication_date,
+        publication.raw,
+        publication.place,
+        packed.data,
     )
 
 
-def party_rows(notice: Notice, record: Record, register: Register) -> Iterator[NoticeParty]:
-    """Yield the buyers and winners of a notice, with the organisation each one is."""
+def party_rows(notice: int, record: Record, register: Register) -> Iterator[Row]:
+    """Yield the buyers and winners of a notice, each with the organisation it is, in the order of ``PARTY_COLUMNS``."""
     told = {PartyRole.BUYER: record.buyers, PartyRole.WINNER: record.winners}
     for role, parties in told.items():
         for place, party in enumerate(parties[:MOST_PARTIES]):
-            row = _party_row(party, _country(record, party))
-            row.notice, row.role, row.place = notice, role.value, place
-            found = register.match(role, name=row.name, number=row.number, country=row.country)
-            row.organisation_id, row.certainty = found
-            yield row
-
-
-def _party_row(party: Organisation, country: str) -> NoticeParty:
-    number = cut(party.number or party.identifier, 100)
-    return NoticeParty(name=cut(party.name, 500), number=number, country=cut(country, 3))
+            name, number = cut(party.name, 500), cut(party.number or party.identifier, 100)
+            country = cut(_country(record, party), 3)
+            organisation, certainty = register.match(role, name=name, number=number, country=country)
+            yield notice, role.value, place, name, number, country, organisation, certainty.value
 
 
 def _country(record: Record, party: Organisation) -> str:
