@@ -3,12 +3,10 @@
 from enum import StrEnum
 from functools import cache
 
-import yaml
-
 from ringvirkning.search.text.analyser import analyser
 from ringvirkning.search.text.repair import mender
+from ringvirkning.search.text.vocabulary import neighbour_pairs
 from ringvirkning.search.text.words import forms
-from ringvirkning.sources.tables import data_folder
 
 MOST_WORDS = 1_000  # of a long text; what comes after says nothing new about the language
 OWN = 2  # a small word only one language has, against a half shared with others
@@ -58,14 +56,6 @@ WORDS = {
 LETTERS = {Tongue.SV: "äö", Tongue.NB: "æø", Tongue.NN: "æø", Tongue.DA: "æø"}
 
 
-@cache
-def neighbour_words() -> dict[str, dict[str, str]]:
-    """Return language → its word → the bokmål word."""
-    text = (data_folder() / "neighbour_words.yaml").read_text(encoding="utf-8")
-    found: dict[str, dict[str, str]] = yaml.load(text, Loader=yaml.CSafeLoader)
-    return found
-
-
 def language_of(text: str, otherwise: str = Tongue.NB) -> Tongue:
     """Return the language of a text; ``otherwise`` when nothing in it tells."""
     typed = forms(text[: MOST_WORDS * 8])[:MOST_WORDS]
@@ -78,7 +68,7 @@ def language_of(text: str, otherwise: str = Tongue.NB) -> Tongue:
     fallback = Tongue(otherwise) if otherwise in set(Tongue) else Tongue.NB
     for rare in (Tongue.DA, Tongue.SV):  # most who write here write Norwegian or English: it takes more to say these
         points[rare] -= 1
-    for code, table in neighbour_words().items():
+    for code, table in neighbour_pairs().items():
         points[Tongue(code)] += sum(1.0 for form in typed if form in table and not mender().knows(form))
     points[Tongue.NN] += sum(0.5 for form in typed if is_nynorsk(form))
     best = max(points.values())

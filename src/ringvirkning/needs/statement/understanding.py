@@ -8,7 +8,7 @@ from ringvirkning.needs.assessment import Adjusted
 from ringvirkning.needs.statement.clean import plain
 from ringvirkning.needs.statement.compose import Composed
 from ringvirkning.needs.statement.language import Tongue
-from ringvirkning.needs.statement.neighbours import SPELLINGS, in_norwegian, is_small
+from ringvirkning.needs.statement.neighbours import NEIGHBOURS, in_norwegian, is_small
 from ringvirkning.needs.statement.striking import merged, without_concepts, without_words
 from ringvirkning.search.query import Understood, understand
 from ringvirkning.search.text.analyser import Reading, analyser
@@ -41,7 +41,7 @@ def understood_need(composed: Composed, adjusted: Adjusted, tongue: Tongue) -> N
 
 def understand_in(tongue: Tongue, text: str) -> Understood:
     """Read a text; Danish and Swedish as it stands and as it would be in Norwegian."""
-    if tongue not in SPELLINGS:
+    if tongue not in NEIGHBOURS:
         return understand(text)
     own, translated = without_small(text, tongue), in_norwegian_words(text, tongue)
     meant = {word.form: (other,) for word in words(text) if (other := in_norwegian(word.form, tongue))}
@@ -79,4 +79,4 @@ def _meant(form: str, understood: Understood, tongue: Tongue) -> str:
     if form in understood.mended:
         return understood.mended[form][0]
     # A small word of a neighbour language may look like a word of ours: it is read as nothing.
-    return "og" if tongue in SPELLINGS and is_small(form, tongue) else form
+    return "og" if is_small(form, tongue) else form
