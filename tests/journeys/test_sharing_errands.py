@@ -525,7 +525,7 @@ def test_a_visitor_finds_it_and_opens_the_document(come: Any, story: Story) -> N
         visitor.goto("/")
         visitor.page.locator("input[name=q]").first.fill("kjelleren full av kloakk når det regner")
         visitor.page.keyboard.press("Enter")
-        visitor.page.wait_for_url("**/biblioteket/?**")
+        visitor.page.wait_for_url("**/behov/?q=**")
         visitor.click(TITLE, "link", within="main")
     assert visitor.page.url.endswith(f"/biblioteket/{story.case}/")
     assert "Kari Nordmann" not in visitor.text(), "she has not answered yet"
