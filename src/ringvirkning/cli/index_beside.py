@@ -42,11 +42,11 @@ class Told:
 class IndexBeside:
     """Starts the process when a load turns out to be large, and ends it with the load."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, enough: int = ENOUGH, from_batch: int = FROM_BATCH) -> None:
         self._told = Told()
         fresh = multiprocessing.get_context("spawn")
-        self._process = fresh.Process(target=_follow, args=(self._told,), name="index-beside", daemon=True)
-        self._batches = 0
+        self._process = fresh.Process(target=_follow, args=(self._told, enough), name="index-beside", daemon=True)
+        self._batches, self._from_batch = 0, from_batch
 
     def __enter__(self) -> "IndexBeside":
         return self
@@ -55,13 +55,13 @@ class IndexBeside:
         """Another batch is stored; everything up to a change is ready for the index."""
         self._told.ready.value = change
         self._batches += 1
-        if self._batches == FROM_BATCH:
+        if self._batches == self._from_batch:
             self._process.start()
 
     def __exit__(self, kind: object, *given: object) -> None:
         """Let it finish; when the load was stopped, it stops too."""
         self._told.wish.value = Wish.STOP if kind else Wish.FINISH
-        if self._batches >= FROM_BATCH:
+        if self._batches >= self._from_batch:
             try:
                 self._process.join(SECONDS_TO_STOP if kind else None)
             finally:
@@ -72,7 +72,7 @@ class _Stopped(Exception):
     """The load wants us to end at once."""
 
 
-def _follow(told: Told) -> None:
+def _follow(told: Told, enough: int) -> None:
     """Follow as long as the load wishes. What is committed stays; what is under way is done again by the load."""
     end_with_the_one_who_started_us()
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -81,19 +81,19 @@ def _follow(told: Told) -> None:
     open_house()
     look_seldom()
     try:
-        _follow_on(told)
+        _follow_on(told, enough)
     except _Stopped:
         return
     except Exception:
         log.exception("The index could not be followed beside the load. The load does it at its end.")
 
 
-def _follow_on(told: Told) -> None:
+def _follow_on(told: Told, enough: int) -> None:
     reached, wish = 0, Wish.FOLLOW
     while wish == Wish.FOLLOW:
         wish = told.wish.value  # asked before what is ready: nothing becomes ready after the wish to finish
         ready = told.ready.value
-        if ready - reached >= (1 if wish == Wish.FINISH else ENOUGH):
+        if ready - reached >= (1 if wish == Wish.FINISH else enough):
             _follow_to(ready, told)
             reached = ready
         elif wish == Wish.FOLLOW:

@@ -4,7 +4,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-SELDOM = (100_000, 20, 20)  # new things between looks at the newest, and looks at those between looks at older ones
+SELDOM = (20_000, 20, 20)  # new things between looks at the newest, and looks at those between looks at older ones
 
 
 @contextmanager

@@ -3,18 +3,17 @@
 import json
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings as django_settings
 from small_notices import pack
+from tests.houses import houses
 
 HERE = Path(__file__).parent
 KILLS = 10
@@ -50,8 +49,7 @@ class House:
     """A home of its own that can be loaded into, killed and looked at."""
 
     def __init__(self, env: dict[str, str]) -> None:
-        paths = os.pathsep.join([env["PYTHONPATH"], str(HERE)])
-        self.env = {**env, "PYTHONPATH": paths, "DJANGO_SETTINGS_MODULE": "ringvirkning.config.settings"}
+        self.env = {**env, "PYTHONPATH": os.pathsep.join([env["PYTHONPATH"], str(HERE)])}
 
     def load(self, path: Path) -> subprocess.Popen[bytes]:
         """Start to load, with a reader beside."""
@@ -67,45 +65,13 @@ class House:
         return said
 
 
-@pytest.fixture
-def a_house(set_up_home: Any, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Callable[[], House]]:
-    """Give a maker of houses that have been set up: on SQLite, or on the PostgreSQL the tests run on."""
-    ends: list[Callable[[], None]] = []
-
-    def make() -> House:
-        number = len(ends)
-        path = tmp_path / f"house-{number}"
-        shutil.copytree(set_up_home.path, path)
-        env = {**set_up_home.env, "RINGVIRKNING_HOME": str(path)}
-        end: Callable[[], None] = lambda: None  # noqa: E731
-        if django_settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
-            env["DATABASE_URL"], end = a_database(f"killed_{os.getpid()}_{number}")
-            set_up = [sys.executable, "-m", "ringvirkning.cli.main", "setup"]
-            subprocess.run(set_up, env=env, check=True, capture_output=True, timeout=240)
-        ends.append(end)
-        return House(env)
-
-    yield make
-    for end in ends:
-        end()
-
-
-def a_database(name: str) -> tuple[str, Callable[[], None]]:
-    """Make a database beside that of the tests; return its address, and how to take it away."""
-    import psycopg
-
-    server, _, _ = os.environ["DATABASE_URL"].rpartition("/")
-
-    def say(sentence: str) -> None:
-        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
-            connection.execute(sentence)
-
-    say(f'CREATE DATABASE "{name}"')
-    return f"{server}/{name}", lambda: say(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
 @pytest.mark.timeout(1_200)
-def test_ten_kills_leave_what_an_uninterrupted_load_gives(a_house: Callable[[], House], tmp_path: Path) -> None:
+def test_ten_kills_leave_what_an_uninterrupted_load_gives(set_up_home: Any, tmp_path: Path) -> None:
+    with houses(set_up_home, tmp_path) as env_of_a_house:
+        ten_kills(lambda: House(env_of_a_house()), tmp_path)
+
+
+def ten_kills(a_house: Callable[[], House], tmp_path: Path) -> None:
     path = pack(tmp_path / "small.zip", FILES)
     calm = a_house()
     began = time.monotonic()
