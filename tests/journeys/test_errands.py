@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from journey_pages import NARROW, RICH
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 MOST_STEPS = 200  # presses of Tab nobody should need
@@ -45,7 +46,7 @@ def test_a_nurse_manager_finds_who_to_ask(visitor: Callable[..., Any]) -> None:
     page.keyboard.type("eldre faller hjemme om natta")
     page.keyboard.press("Enter")
     page.wait_for_url("**/behov/?q=*")
-    assert page.locator("mark").count() > 0, "it says why each case is here"
+    expect(page.locator("mark").first, "it says why each case is here").to_be_attached()
     tab_to(page, ".rv-results h3 a[href^='/biblioteket/']")
     title = page.evaluate("document.activeElement.textContent")
     page.keyboard.press("Enter")
@@ -59,7 +60,7 @@ def test_a_nurse_manager_finds_who_to_ask(visitor: Callable[..., Any]) -> None:
     page.wait_for_url("**/virksomheter/*/")
     name = page.locator("h1").inner_text()
     assert name
-    assert page.get_by_role("main").get_by_role("link", name=title.strip()).count() >= 1
+    expect(page.get_by_role("main").get_by_role("link", name=title.strip()).first).to_be_attached()
 
 
 def test_every_example_on_the_front_page_is_answered(visitor: Callable[..., Any]) -> None:
@@ -156,8 +157,9 @@ def test_without_javascript(visitor: Callable[..., Any]) -> None:
     assert total(page) == everything
     page.goto("/biblioteket/")
     page.get_by_role("link", name="Neste").click()
-    assert page.locator("ol[start='16'] > li").count() == 15
+    expect(page.locator("ol[start='16'] > li")).to_have_count(15)
     page.locator("ol[start] h3 a").first.click()
+    page.wait_for_load_state()
     assert page.get_by_role("heading", level=1).count() == 1
     assert page.get_by_role("button", name="Skriv ut").count() == 0, "a button that cannot work is not shown"
     language_menu(page).locator("summary").click()

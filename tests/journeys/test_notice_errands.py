@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from journey_pages import KINDS, NARROW
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -20,7 +21,7 @@ def test_narrowing_a_list_without_leaving_it(visitor: Callable[..., Any]) -> Non
     page.get_by_role("link", name="Laboratorie-, optisk- og presisjonsutstyr").click()
     page.wait_for_url("**cpv=38**")
     assert "frist=soon" in page.url
-    assert page.get_by_role("link", name="Varsling av overløp").is_visible()
+    expect(page.get_by_role("link", name="Varsling av overløp")).to_be_visible()
     page.get_by_role("link", name=re.compile("Frist innen to uker.*fjern")).click()
     page.wait_for_url(lambda url: "frist" not in url)
     assert "cpv=38" in page.url
@@ -32,7 +33,7 @@ def test_everything_works_without_scripts(visitor: Callable[..., Any]) -> None:
     page.get_by_label("Åpne nå").check()
     page.get_by_role("button", name="Vis treff").click()
     assert "frist=open" in page.url
-    assert page.get_by_role("link", name="Varsling av overløp").is_visible()
+    expect(page.get_by_role("link", name="Varsling av overløp")).to_be_visible()
     page.locator("#sorter").select_option("deadline")
     page.get_by_role("button", name="Sorter").click()
     assert page.locator("ol.rv-results h3").first.inner_text() == "Varsling av overløp"
@@ -44,7 +45,7 @@ def test_the_keyboard_reaches_the_lots(visitor: Callable[..., Any]) -> None:
     summary = page.get_by_text("Vis alle 54 delkontraktene")
     summary.focus()
     page.keyboard.press("Enter")
-    assert page.get_by_role("rowheader", name="54", exact=True).is_visible()
+    expect(page.get_by_role("rowheader", name="54", exact=True)).to_be_visible()
 
 
 def test_a_calendar_is_a_file_a_calendar_can_open(visitor: Callable[..., Any]) -> None:
