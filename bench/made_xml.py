@@ -15,7 +15,7 @@ from made_notices import FIRST_DAY, SEED, TITLE, vocabulary
 from ringvirkning.sources.tables import cpv_labels, table
 
 DAYS = 1_000
-BODY = 110
+BODY = 50
 _SPACES = " ".join(
     f'xmlns{":" if short else ""}{short}="{name}"'
     for short, name in {

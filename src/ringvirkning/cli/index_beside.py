@@ -18,7 +18,7 @@ from ringvirkning.foundation.garbage import look_seldom
 
 log = logging.getLogger(__name__)
 LOOKS_EVERY = 0.3  # seconds
-ENOUGH = 3_000  # changes worth a turn: every turn makes the index write
+ENOUGH = 1_000  # changes worth a turn: as many as the index takes in at a time
 FROM_BATCH = 3  # a load with fewer is done before the process is up
 SECONDS_TO_STOP = 60.0
 

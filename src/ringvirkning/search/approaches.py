@@ -98,11 +98,23 @@ def _finder_of(chosen: Vocabulary) -> "Finder":
 
 
 @dataclass
+class _Begins:
+    """The phrases that begin with one stem: those of one word, and the others by their second."""
+
+    alone: list[_Phrase] = field(default_factory=list)
+    longer: dict[str, list[_Phrase]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, phrase: _Phrase) -> None:
+        """Add a phrase."""
+        (self.longer[phrase.stems[1]] if len(phrase.stems) > 1 else self.alone).append(phrase)
+
+
+@dataclass
 class Finder:
     """The lists made ready for one analyser: phrases by their first stem, so most words of a text begin none."""
 
     analyser: Analyser
-    by_first: dict[str, list[_Phrase]] = field(default_factory=lambda: defaultdict(list))
+    by_first: dict[str, _Begins] = field(default_factory=lambda: defaultdict(_Begins))
     only_with: dict[str, frozenset[str]] = field(default_factory=dict)
     exclude: dict[str, frozenset[str]] = field(default_factory=dict)
 
@@ -110,7 +122,7 @@ class Finder:
         for one in approaches().values():
             for maybe, listed in ((False, (*one.words, *self._of_concepts(one))), (True, one.maybe)):
                 for stems in dict.fromkeys(self._stems(word, one) for word in listed):
-                    self.by_first[stems[0]].append(_Phrase(stems, one.id, maybe))
+                    self.by_first[stems[0]].add(_Phrase(stems, one.id, maybe))
             self.only_with[one.id] = frozenset(self._stems(word, one)[0] for word in one.only_with)
             self.exclude[one.id] = frozenset(self._stems(word, one)[0] for word in one.exclude)
 
@@ -148,15 +160,13 @@ class Finder:
 
     def _begun(self, kept: list[_Word]) -> Iterator[tuple[int, _Phrase]]:
         """Yield the phrases that may begin at each word. Most end here: their next word is nowhere in the passage."""
-        said = {stem for _, stems in kept for stem in stems}
-        begun = {
-            stem: [one for one in self.by_first[stem] if len(one.stems) == 1 or one.stems[1] in said]
-            for stem in said & self.by_first.keys()
-        }
-        for at, (_, stems) in enumerate(kept):
-            for stem in stems:
-                if stem in begun:
-                    yield from ((at, phrase) for phrase in begun[stem])
+        by_first = self.by_first
+        begins = [(at, by_first[stem]) for at, (_, stems) in enumerate(kept) for stem in stems if stem in by_first]
+        said = {stem for _, stems in kept for stem in stems} if begins else set()
+        for at, one in begins:
+            yield from ((at, phrase) for phrase in one.alone)
+            for second in one.longer.keys() & said:
+                yield from ((at, phrase) for phrase in one.longer[second])
 
     def _gather(self, kept: list[_Word], part: str, title: frozenset[str], hits: dict[str, list[_Hit]]) -> None:
         """Add what one passage says. The title tells what is spoken of in the rest."""

@@ -16,7 +16,7 @@ from ringvirkning.search.notices.noticedoc import KIND, NOTICES
 from ringvirkning.search.plan import Batch, Document
 
 LAYOUT = "4"  # raise it when documents or schema change shape
-IN_A_BATCH = 1_000  # change numbers: what is held at a time, and lost when a follower is killed
+IN_A_BATCH = 2_000  # change numbers: what is held at a time, and lost when a follower is killed
 
 
 class NoticeContents:

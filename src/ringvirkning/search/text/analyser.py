@@ -54,6 +54,13 @@ class Mention(NamedTuple):
     readings: tuple[int, ...]
 
 
+class Longer(NamedTuple):
+    """The phrases of several words that begin with one stem, by their second."""
+
+    seconds: frozenset[str]  # to be asked first, and quick to ask: most texts have none of them
+    by_second: dict[str, list["Phrase"]]
+
+
 @dataclass(frozen=True)
 class Phrase:
     """Words of a concept as stems, in the order they are written."""
@@ -77,26 +84,28 @@ class Entry(NamedTuple):
 
     stems: tuple[str, ...]
     named: tuple[str, ...]
-    longer: tuple[dict[str, list[Phrase]], ...]
+    longer: tuple["Longer", ...]
     telling: bool  # names a concept or may begin to
 
 
 class Entries(dict[str, Entry | None]):
     """Entries by word, made when asked for first; None for a small word.
 
-    Looked up for every word of every text, so it is a plain dictionary. When it is full it is emptied, since the words
-    that stand in most texts are soon back.
+    Looked up for every word of every text, so it is a plain dictionary. When it is half full it becomes the old one
+    and a new one is begun: what is asked for again moves over, and what nobody asked for goes with the old one.
     """
 
     def __init__(self, make: Callable[[str], Entry | None], most: int) -> None:
         super().__init__()
-        self._make, self._most = make, most
+        self._make, self._half = make, most // 2
+        self._old: dict[str, Entry | None] = {}
 
     def __missing__(self, form: str) -> Entry | None:
-        """Make the entry of a word."""
-        if len(self) >= self._most:
+        """Fetch the entry of a word from the old ones, or make it."""
+        if len(self) >= self._half:
+            self._old = dict(self)
             self.clear()
-        entry = self[form] = self._make(form)
+        entry = self[form] = self._old[form] if form in self._old else self._make(form)
         return entry
 
 
@@ -117,7 +126,7 @@ class Analyser:
         self.entries = Entries(self._entry, MOST_ENTRIES)
         self.concepts = {concept.id: concept for concept in self.vocabulary.concepts}
         self.phrases = self._phrases(self.concepts.values())
-        self.longer = {stem: by_second for stem, found in self.phrases.items() if (by_second := _by_second(found))}
+        self.longer = {stem: longer for stem, found in self.phrases.items() if (longer := _longer(found)).seconds}
 
     def stem_word(self, form: str) -> str:
         """Return the Norwegian stem of one lower-case form."""
@@ -215,18 +224,19 @@ def _begun(telling: Iterable[tuple[int, Entry]], stems: set[str]) -> list[tuple[
         (at, phrase)
         for at, entry in telling
         for longer in entry.longer
-        for second in longer.keys() & stems
-        for phrase in longer[second]
+        if not longer.seconds.isdisjoint(stems)
+        for second in longer.seconds & stems
+        for phrase in longer.by_second[second]
     ]
 
 
-def _by_second(phrases: Iterable[Phrase]) -> dict[str, list[Phrase]]:
-    """Return the phrases of several words by their second stem."""
+def _longer(phrases: Iterable[Phrase]) -> Longer:
+    """Return those of the phrases that have several words."""
     found: dict[str, list[Phrase]] = defaultdict(list)
     for phrase in phrases:
         if phrase.others:
             found[phrase.stems[1]].append(phrase)
-    return dict(found)
+    return Longer(frozenset(found), dict(found))
 
 
 def _places_of(stems: tuple[str, ...], kept: list[tuple[int, tuple[str, ...]]], at: int) -> tuple[int, ...]:

@@ -22,7 +22,7 @@ COMMON_PARTS = frozenset(
     idrett bibliotek museum kirke gravplass park lekeplass bane svømme
     """.split()
 )
-LINKS = ("", "s", "e")
+LINKS = ("s", "e")  # letters that join a part to the next
 
 
 class Splitter:
@@ -65,11 +65,10 @@ class Splitter:
 
     def _is_first(self, part: str) -> str:
         """Return the word that ``part`` is as a first part (linking letter taken off), or ""."""
-        for link in LINKS:
-            bare = part.removesuffix(link) if link else part
-            if (bare != part or not link) and bare in self.forms:
-                return bare
-        return ""
+        if part in self.forms:
+            return part
+        bare = part[:-1]
+        return bare if part[-1] in LINKS and bare in self.forms else ""
 
     def _is_last(self, part: str) -> bool:
         return part in self.forms or (len(part) >= SHORTEST and self.stem(part) in self.stems)
