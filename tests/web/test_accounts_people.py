@@ -3,11 +3,14 @@
 import json
 import re
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from ringvirkning.needs import operations as needs
+from ringvirkning.needs.models import AssessmentRow
 from ringvirkning.people.models import Invitation, Letter, Membership, Person
 from ringvirkning.people.terms import MembershipState, Role
 
@@ -149,6 +152,27 @@ def test_everything_kept_and_no_secret(coming_as: Callable[..., Client], somebod
     assert kept["organisations"][0]["organisation"] == "larvik"
     assert person.password not in answer.content.decode()
     assert "no-store" in answer["Cache-Control"] and "attachment" in answer["Content-Disposition"]
+
+
+def begun_by(person: Person, at: datetime) -> AssessmentRow:
+    told = {"title": "Mitt behov", "need": "Beboere faller om natten, og ingen ser det."}
+    return needs.begin(content=told, organisation="", person=person, at=at)
+
+
+def test_private_needs_go_with_the_account_at_once(
+    coming_as: Callable[..., Client], somebody: Callable[..., Person], now: datetime
+) -> None:
+    person = somebody(Role.CONTRIBUTOR)
+    begun_by(person, now)
+    person.set_password("en lang setning om fjorden")
+    person.save()
+    asked = {"password": "en lang setning om fjorden", "next": "/konto/slett/"}
+    browser = coming_as(person)
+    browser.post("/konto/bekreft-deg/", asked)
+    browser.post("/konto/slett/")
+    person.refresh_from_db()
+    assert not person.is_active
+    assert not AssessmentRow.objects.exists()
 
 
 def test_leaving_for_good_asks_for_the_password(

@@ -363,6 +363,17 @@ def test_an_account_is_closed_only_after_a_question(coming_as: Any, somebody: An
     assert browser.get(address).status_code == 404
 
 
+def test_private_needs_go_with_a_closed_account_at_once(coming_as: Any, somebody: Any, now: datetime) -> None:
+    from ringvirkning.needs.models import AssessmentRow
+    from ringvirkning.needs.operations import begin
+
+    boss, person = somebody(Role.ADMINISTRATOR), somebody()
+    told = {"title": "Mitt behov", "need": "Beboere faller om natten, og ingen ser det."}
+    begin(content=told, organisation="", person=person, at=now)
+    coming_as(boss).post(reverse("web:desk-close-account", args=[person.pk]))
+    assert not AssessmentRow.objects.exists()
+
+
 def test_nobody_closes_their_own_account_here(coming_as: Any, somebody: Any) -> None:
     boss = somebody(Role.ADMINISTRATOR)
     answer = coming_as(boss).post(reverse("web:desk-close-account", args=[boss.pk]))

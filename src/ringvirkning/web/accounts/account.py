@@ -24,6 +24,7 @@ from ringvirkning.people.models import Membership, Person
 from ringvirkning.people.queries import invitations_to, letters_to, memberships_of, proven_addresses
 from ringvirkning.people.terms import MemberRole, MembershipState
 from ringvirkning.publishing.queries import kept_about
+from ringvirkning.web.accounts.closing import close_account
 from ringvirkning.web.accounts.forms import Profile
 from ringvirkning.web.accounts.visitor import me
 
@@ -123,7 +124,7 @@ def delete(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "web/account/delete.html")
     try:
-        operations.delete_account(person=me(request), at=datetime.now(UTC), record=record)
+        close_account(person=me(request), at=datetime.now(UTC), record=record)
     except operations.LastAdministrator:
         messages.error(request, _("Du er den eneste administratoren for biblioteket. Gi rollen til en annen først."))
         return redirect("web:account")

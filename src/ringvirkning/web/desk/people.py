@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods
 
 from ringvirkning.ledger.operations import record
 from ringvirkning.people.models import Membership, Person
-from ringvirkning.people.operations import LastAdministrator, delete_account, give_role
+from ringvirkning.people.operations import LastAdministrator, give_role
 from ringvirkning.people.queries import everybody
 from ringvirkning.people.terms import MembershipState, ProgrammeRole
+from ringvirkning.web.accounts.closing import close_account
 from ringvirkning.web.desk import reads, words
 from ringvirkning.web.desk.pages import desk_page, done, editor
 from ringvirkning.web.desk.tables import Cell, Choice, Column, Link, alphabetical, table
@@ -108,7 +109,7 @@ def close_page(request: HttpRequest, number: int) -> HttpResponse:
         return record(**{**told, "person": by})  # type: ignore[arg-type]
 
     try:
-        delete_account(person=person, at=now(), record=written_by)
+        close_account(person=person, at=now(), record=written_by)
     except LastAdministrator:
         return done(
             request, _("Noen må være administrator. Gi rollen til en annen først."), "web:desk-people", ok=False
