@@ -159,6 +159,19 @@ def begun_by(person: Person, at: datetime) -> AssessmentRow:
     return needs.begin(content=told, organisation="", person=person, at=at)
 
 
+def test_needs_are_among_what_is_kept(
+    coming_as: Callable[..., Client], somebody: Callable[..., Person], now: datetime
+) -> None:
+    person, other = somebody(Role.CONTRIBUTOR), somebody(Role.CONTRIBUTOR)
+    mine, theirs = begun_by(person, now), begun_by(other, now)
+    needs.belong_to(assessment=theirs, organisation="larvik", person=other, at=now)
+    needs.share_with(assessment=theirs, colleague=person, person=other, at=now)
+    kept = json.loads(coming_as(person).get("/konto/mine-opplysninger.json").content)
+    assert [one["key"] for one in kept["assessments"]] == [str(mine.key)]
+    assert kept["assessments"][0]["content"]["title"] == "Mitt behov"
+    assert [one["assessment__key"] for one in kept["assessments_shared_with_me"]] == [str(theirs.key)]
+
+
 def test_private_needs_go_with_the_account_at_once(
     coming_as: Callable[..., Client], somebody: Callable[..., Person], now: datetime
 ) -> None:

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ringvirkning.catalogue.queries import names_of_organisations
 from ringvirkning.ledger.models import Entry
 from ringvirkning.ledger.operations import record
+from ringvirkning.needs.queries import kept_about as needs_kept_about
 from ringvirkning.people import joining, operations
 from ringvirkning.people.models import Membership, Person
 from ringvirkning.people.queries import invitations_to, letters_to, memberships_of, proven_addresses
@@ -112,6 +113,7 @@ def what_we_keep(person: Person) -> dict[str, object]:
         "invitations": list(invitations_to(theirs).values("organisation", "role", "made", "accepted", "withdrawn")),
         "letters": list(letters_to(theirs).values("kind", "subject", "made", "sent")),
         **kept_about(person, theirs),
+        **needs_kept_about(person),
         "acts": list(entries.values("at", "verb", "subject_kind", "subject", "detail")),
     }
 
