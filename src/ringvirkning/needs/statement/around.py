@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 
 from ringvirkning.needs.statement.reading import ReadCpv
+from ringvirkning.search.cpv.suggest import suggest_cpv
 from ringvirkning.search.index import index
 from ringvirkning.search.live import LiveIndex
 from ringvirkning.search.notices.index import notices_index
@@ -35,12 +35,8 @@ def live() -> Around:
 
 
 def _suggested(text: str, reader: str) -> tuple[ReadCpv, ...]:
-    """Return the codes that fit a text; none where the program has nothing that suggests them."""
-    try:
-        suggest = import_module("ringvirkning.search.cpv.suggest").suggest_cpv
-    except ModuleNotFoundError:
-        return ()
-    return tuple(ReadCpv(one.code, one.label, one.score, one.because) for one in suggest(text, reader=reader))
+    """Return the codes that fit a text."""
+    return tuple(ReadCpv(one.code, one.label, one.score, one.because) for one in suggest_cpv(text, reader=reader))
 
 
 def _shares(of: LiveIndex) -> Shares | None:
