@@ -28,6 +28,7 @@ class Item:
     notice: Notice | None = None
     record: Record | None = None
     like_mine: bool = False  # its buyer is like the one who asks
+    close: bool = False  # near enough to be an answer, not only the nearest there is
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.http import HttpResponse
 from django.test import Client
-from reading_pages import LANGUAGES, Page, attribute, text_of
+from reading_pages import LANGUAGES, Page, attribute, text_of, walk
 
 from ringvirkning.foundation.identity import is_identity_number
 from ringvirkning.needs import operations
@@ -253,6 +253,14 @@ def test_not_sure_is_said_with_the_nearest_and_what_to_do(visit: Visit) -> None:
     assert said, "none of these needs is unsure any more: find another"
     assert "Nærmest er" in said[0].words
     assert "Dette kan dere gjøre:" in said[0].words
+
+
+def test_what_is_less_alike_is_folded_away(visit: Visit) -> None:
+    page = visit(NEED, {"q": FALLS})
+    folded = page.one("details", id="mindre-likt")
+    assert "som likner mindre" in text_of(folded)
+    inside = {attribute(one, "id") for one in walk(folded) if attribute(one, "class") == "rv-need-kind"}
+    assert inside and inside.isdisjoint(kinds(page)), "the list of contents leads to what is close only"
 
 
 def test_a_code_narrows_the_notices(visit: Visit, put_in: Any) -> None:

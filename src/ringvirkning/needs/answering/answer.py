@@ -59,14 +59,15 @@ def answer(question: Question, open_needs: list[OpenNeed] | None = None) -> Answ
     there = [one for one in found if shelf.is_there(one)]
     groups = grouped(there, _ways_of_buying())
     chosen = {group.approach: _chosen(group, shelf, question) for group in groups}
-    telling = Telling(question.of_cases, everywhere, _asked(question, cases, notices), question.reader)
+    telling = Telling(question.of_cases, everywhere, _asked(question, cases, notices), question.reader, cases.best)
     items = shown([one for listed in chosen.values() for one in listed], shelf, telling)
     told = [_group(group, chosen[group.approach], items, shelf) for group in groups]
-    strong = [one for one in there if one.strength >= WEAK]
+    near = {group.approach for group in told if any(one.close for one in group.items)}
+    experienced = [one for group in groups if group.approach in near for one in group.members if one.strength >= WEAK]
     return Answers(
         certainty=_certainty(question, cases, there, shelf, items),
         groups=[group for group in told if group.items],
-        organisations=shelf.counted_buyers(strong)[:MOST_ORGANISATIONS],
+        organisations=shelf.counted_buyers(experienced)[:MOST_ORGANISATIONS],
         open_needs=open_needs or [],
         total_cases=cases.found.total,
         total_notices=notices.found.total,

@@ -13,6 +13,7 @@ from ringvirkning.catalogue.notices.queries import record_of
 from ringvirkning.catalogue.notices.terms import PartyRole
 from ringvirkning.catalogue.terms import size_bracket
 from ringvirkning.foundation.memo import Memo
+from ringvirkning.needs.answering.certainty import case_is_close, notice_is_close
 from ringvirkning.needs.answering.coverage import Asked, covered
 from ringvirkning.needs.answering.grouping import Candidate
 from ringvirkning.needs.answers import Item
@@ -129,6 +130,7 @@ class Telling:
     of_notices: Understood
     asked: Sequence[Asked]
     reader: str
+    best: float  # the score of the best case
 
     def case_item(self, one: Candidate, case: Case, case_file: CaseFile, *, like: bool) -> Item:
         """Return a case to be shown."""
@@ -138,6 +140,7 @@ class Telling:
         return Item(
             AnswerKind.CASE, one.key, one.strength, coverage.share, why, coverage.lacks, one.approaches,
             case=case, case_file=case_file, like_mine=like,
+            close=case_is_close(one.strength, coverage.share, self.best * one.strength),
         )  # fmt: skip
 
     def notice_item(self, one: Candidate, notice: Notice, *, like: bool) -> Item:
@@ -147,7 +150,7 @@ class Telling:
         why = reasons_for(record, self.of_notices, self.reader)
         return Item(
             AnswerKind.NOTICE, one.key, one.strength, coverage.share, why, coverage.lacks, one.approaches,
-            notice=notice, record=record, like_mine=like,
+            notice=notice, record=record, like_mine=like, close=notice_is_close(coverage.share),
         )  # fmt: skip
 
 

@@ -23,7 +23,6 @@ from ringvirkning.web.needs.asked import SHORT
 from ringvirkning.web.notices.cards import Card
 
 MOST_FIGURES, MOST_LACKS, MOST_BUYERS = 2, 4, 5
-CLOSE = 0.5  # of the best thing's score: a kind without anything as strong is told as further off
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ class Kind:
     @property
     def is_close(self) -> bool:
         """Tell whether anything of this kind is close to the need."""
-        return max(one.item.score for one in self.shown) >= CLOSE
+        return any(one.item.close for one in self.shown)
 
     @property
     def is_several(self) -> bool:
@@ -152,13 +151,14 @@ class Page:
 
     @property
     def close(self) -> list[Kind]:
-        """Return the kinds that come close; all of them when we are not sure of any."""
-        return [kind for kind in self.kinds if kind.is_close] if self.is_sure else self.kinds
+        """Return the kinds that come close; when none does, the nearest one unless we are sure that it is no answer."""
+        close = [kind for kind in self.kinds if kind.is_close]
+        return close or ([] if self.answers.certainty is Certainty.NOTHING else self.kinds[:1])
 
     @property
     def further(self) -> list[Kind]:
         """Return the kinds that are further off."""
-        return [kind for kind in self.kinds if not kind.is_close] if self.is_sure else []
+        return [kind for kind in self.kinds if kind not in self.close]
 
     @property
     def is_sure(self) -> bool:
