@@ -1,6 +1,6 @@
 """Open needs that are like a need, and what is new for an assessment."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -21,8 +21,10 @@ from ringvirkning.needs.open.keeping import read_again
 from ringvirkning.needs.open.likeness import Collection, terms_of
 from ringvirkning.needs.open.memory import Memory
 from ringvirkning.needs.sections import fingerprint
+from ringvirkning.needs.statement.read import read_need
+from ringvirkning.needs.statement.reading import NeedReading
 from ringvirkning.needs.terms import AnswerKind, Section
-from ringvirkning.needs.whatsnew import Answered, news_for
+from ringvirkning.needs.whatsnew import Answered, Answering, News, news_for
 from ringvirkning.people.models import Person
 from ringvirkning.people.terms import Role
 from ringvirkning.search.own_words import add_own_word
@@ -177,8 +179,14 @@ def test_distances() -> None:
 # What is new.
 
 
-def answering(*keys: str) -> Callable[[str, int], Iterable[Answered]]:
-    return lambda text, after: [Answered(AnswerKind.CASE, key) for key in keys]
+def answering(*keys: str) -> Answering:
+    return lambda reading, after: [Answered(AnswerKind.CASE, key) for key in keys]
+
+
+def news_of(row: AssessmentRow, since: int, answers: Answering) -> News:
+    content = queries.read(row)
+    reading = read_need(content.need, told=content.told, adjusted=content.adjusted)
+    return news_for(content, reading, key=str(row.key), since=since, answers=answers)
 
 
 def test_new_cases_changed_cases_and_what_happened_to_the_shortlist(
@@ -189,7 +197,7 @@ def test_new_cases_changed_cases_and_what_happened_to_the_shortlist(
     row = begun(kari, solutions=[{"kind": "case", "key": "kortlistet", "title": "K", "added": "2026-11-23"}])
     since = operations.look(assessment=row, person=kari, at=now)
     assert since == last_change()
-    quiet = news_for(queries.read(row), key=str(row.key), since=since, answers=answering())
+    quiet = news_of(row, since, answering())
     assert not quiet
     for case_id in ("gammel", "kortlistet"):
         changed = a_case(id=case_id, title={"nb": f"Ny tittel på {case_id}"})
@@ -197,11 +205,11 @@ def test_new_cases_changed_cases_and_what_happened_to_the_shortlist(
     publish_case(case_file=a_case(id="ny"), origin=Origin.SEED, at=now + DAY)
     asked: list[tuple[str, int]] = []
 
-    def answers(text: str, after: int) -> list[Answered]:
-        asked.append((text, after))
+    def answers(reading: NeedReading, after: int) -> list[Answered]:
+        asked.append((reading.text, after))
         return [Answered(AnswerKind.CASE, key) for key in ("ny", "kortlistet", "gammel", "ny")]
 
-    news = news_for(queries.read(row), key=str(row.key), since=since, answers=answers)
+    news = news_of(row, since, answers)
     assert asked == [(NEED, since)]
     assert news
     assert news.since == now
@@ -227,10 +235,10 @@ def test_a_notice_on_the_shortlist_whose_procurement_goes_on(
     a_notice("helt-ny", "liv-ny", now.date() + DAY)
     a_notice("eldre", "liv-eldre", now.date() - 90 * DAY)
 
-    def answers(text: str, after: int) -> list[Answered]:
+    def answers(reading: NeedReading, after: int) -> list[Answered]:
         return [Answered(AnswerKind.NOTICE, "helt-ny"), Answered(AnswerKind.NOTICE, "eldre")]
 
-    news = news_for(queries.read(row), key=str(row.key), since=since, answers=answers)
+    news = news_of(row, since, answers)
     assert [one.key for one in news.moved] == ["gikk-videre"]
     assert [one.key for one in news.new] == ["helt-ny"]
     assert [one.key for one in news.changed] == ["eldre"]
@@ -243,8 +251,27 @@ def test_new_open_needs_and_not_ones_own(
     operations.open_up(assessment=row, person=kari, at=now + DAY, seen_warnings=False)
     since = last_change() - 1
     opened(NEED, "Nytt", at=now + DAY)
-    news = news_for(queries.read(row), key=str(row.key), since=since, answers=answering())
+    news = news_of(row, since, answering())
     assert [one.title for one in news.open_needs] == ["Nytt"]
-    everything = news_for(queries.read(row), key=str(row.key), since=0, answers=answering())
+    everything = news_of(row, 0, answering())
     assert everything.since is None
     assert {one.title for one in everything.open_needs} == {"Gammelt", "Nytt"}
+
+
+def test_news_are_asked_for_with_the_need_as_it_was_mended(
+    kari: Person, begun: Callable[..., AssessmentRow], opened: Callable[..., AssessmentRow]
+) -> None:
+    opened(NEED, "Fall")
+    opened(ROAD, "Hull i veien")
+    mended = {"struck": ["beboere", "faller", "natten", "ser", "morgenen"], "added": [ROAD]}
+    row = begun(kari, adjusted=mended)
+    asked: list[NeedReading] = []
+
+    def answers(reading: NeedReading, after: int) -> list[Answered]:
+        asked.append(reading)
+        return []
+
+    news = news_of(row, 0, answers)
+    assert [one.title for one in news.open_needs] == ["Hull i veien"]
+    assert "faller" not in asked[0].text
+    assert ROAD in asked[0].text

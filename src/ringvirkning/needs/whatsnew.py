@@ -1,7 +1,8 @@
 """What is new for an assessment since somebody last looked at it.
 
-What answers a need is asked of whoever searches (``Answering``); here it is only told what of that is new, what has
-changed, what has happened to the solutions on the shortlist, and which open needs like it have come.
+What answers a need is asked of whoever searches (``Answering``), with the need as it was read and mended: words that
+were struck bring no news, words that were put in do. Here it is only told what of that is new, what has changed, what
+has happened to the solutions on the shortlist, and which open needs like it have come.
 """
 
 from collections import defaultdict
@@ -16,6 +17,7 @@ from ringvirkning.catalogue.queries import changed_cases, last_change
 from ringvirkning.needs.answers import OpenNeed
 from ringvirkning.needs.assessment import Assessment
 from ringvirkning.needs.open.find import open_needs_like
+from ringvirkning.needs.statement.reading import NeedReading
 from ringvirkning.needs.terms import AnswerKind
 
 
@@ -26,8 +28,8 @@ class Answered(NamedTuple):
     key: str  # case id or notice key
 
 
-# Text of a need, change number → the best of what answers it and has changed since, the best first.
-Answering = Callable[[str, int], Iterable[Answered]]
+# How a need is read, change number → the best of what answers it and has changed since, the best first.
+Answering = Callable[[NeedReading, int], Iterable[Answered]]
 
 
 @dataclass(frozen=True)
@@ -44,20 +46,20 @@ class News:
         return bool(self.new or self.changed or self.moved or self.open_needs)
 
 
-def news_for(assessment: Assessment, *, key: str, since: int, answers: Answering) -> News:
+def news_for(assessment: Assessment, reading: NeedReading, *, key: str, since: int, answers: Answering) -> News:
     """Return what is new for an assessment after a change number (``operations.look``). ``key`` is its own.
 
     New is what was not there then; changed is what was, and says something else now.
     """
     moment = moment_of(since)
-    found = [one for one in dict.fromkeys(answers(assessment.need, since)) if one not in _shortlist(assessment)]
+    found = [one for one in dict.fromkeys(answers(reading, since)) if one not in _shortlist(assessment)]
     fresh = _came_after(found, moment)
     return News(
         since=moment,
         new=tuple(one for one in found if one in fresh),
         changed=tuple(one for one in found if one not in fresh),
         moved=_moved(_shortlist(assessment), since, moment),
-        open_needs=tuple(_new_needs(assessment, key, moment)),
+        open_needs=tuple(_new_needs(reading, key, moment)),
     )
 
 
@@ -108,6 +110,6 @@ def _carried_further(keys: Sequence[str], moment: datetime | None) -> set[str]:
     return {key for key, life in lives.items() if went_on[life] - {key}}
 
 
-def _new_needs(assessment: Assessment, key: str, moment: datetime | None) -> list[OpenNeed]:
-    like = open_needs_like(assessment.need, besides=key)
+def _new_needs(reading: NeedReading, key: str, moment: datetime | None) -> list[OpenNeed]:
+    like = open_needs_like(reading.text, besides=key)
     return [one for one in like if moment is None or (one.opened and one.opened > moment)]

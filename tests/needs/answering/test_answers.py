@@ -6,8 +6,12 @@ from datetime import datetime
 import pytest
 
 from ringvirkning.catalogue.models import Organisation
+from ringvirkning.catalogue.notices.models import Notice
+from ringvirkning.catalogue.notices.queries import record_of
 from ringvirkning.needs.answering.answer import Question, answer
 from ringvirkning.needs.answers import Answers, Item
+from ringvirkning.needs.assessment import Adjusted
+from ringvirkning.needs.statement.read import read_need
 from ringvirkning.needs.terms import AnswerKind, Certainty
 from ringvirkning.search.approaches import approaches
 from ringvirkning.search.measure import judged_needs
@@ -139,10 +143,21 @@ def test_what_answers_and_is_new_is_told_and_the_rest_is_not(with_notices: Calla
     from ringvirkning.catalogue.queries import last_change
     from ringvirkning.needs.answering.news import answered_since
 
-    before = last_change()
-    assert answered_since("vannledninger lekker", before) == []
+    before, reading = last_change(), read_need("vannledninger lekker")
+    assert answered_since(reading, before) == []
     with_notices("Satellittbilder finner lekkasjer på vannledninger", "Innkjøp av kontorstoler")
-    [found] = answered_since("vannledninger lekker", before)
+    [found] = answered_since(reading, before)
     assert found.kind is AnswerKind.NOTICE
-    assert "satellittbasert-lekkasjesok" in [one.key for one in answered_since("vannledninger lekker", 0)]
-    assert answered_since("vannledninger lekker", last_change()) == []
+    assert "satellittbasert-lekkasjesok" in [one.key for one in answered_since(reading, 0)]
+    assert answered_since(reading, last_change()) == []
+
+
+def test_a_word_put_in_brings_news_and_one_that_was_struck_brings_none(with_notices: Callable[..., None]) -> None:
+    from ringvirkning.catalogue.queries import last_change
+    from ringvirkning.needs.answering.news import answered_since
+
+    before = last_change()
+    with_notices("Satellittbilder finner lekkasjer på vannledninger", "Heis til rullestol på skoleskyss")
+    struck = Adjusted(struck=["vannledninger", "lekker"], added=["skoleskyss med rullestol"])
+    [found] = answered_since(read_need("vannledninger lekker", adjusted=struck), before)
+    assert record_of(Notice.objects.get(key=found.key)).titles["nb"] == "Heis til rullestol på skoleskyss"

@@ -74,3 +74,8 @@ class NeedReading:
     def mended(self) -> dict[str, tuple[str, ...]]:
         """Typed word → the words that were searched for too: "søkte også etter …"."""
         return self.understood.mended
+
+    @property
+    def codes(self) -> dict[str, float]:
+        """CPV code → how sure we are that it fits, 0–1; one that was put in by hand is sure."""
+        return {one.code: one.score for one in self.cpv}

@@ -89,7 +89,7 @@ def question(asked: Asked, reading: NeedReading, like: Organisation | None, read
     """Return the question to both indexes. What was struck is struck for the notices too."""
     return Question(
         of_cases=reading.understood,
-        codes={one.code: one.score for one in reading.cpv},
+        codes=reading.codes,
         reader=reader,
         like=like,
         prefer_like=asked.like_first and like is not None,

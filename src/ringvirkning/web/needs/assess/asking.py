@@ -30,7 +30,7 @@ def reading(need: str, told: Told, adjusted: Adjusted) -> NeedReading:
 
 def answers_to(need: NeedReading, organisation: Organisation | None = None) -> Answers:
     """Return what answers a need that was read."""
-    return answer(Question(need.understood, reader=get_language() or "nb", like=organisation))
+    return answer(Question(need.understood, codes=need.codes, reader=get_language() or "nb", like=organisation))
 
 
 def news_of(row: AssessmentRow, since: int) -> News:
@@ -42,4 +42,5 @@ def news_of(row: AssessmentRow, since: int) -> News:
 
 
 def _made(row: AssessmentRow, since: int) -> News:
-    return news_for(read(row), key=str(row.key), since=since, answers=answered_since)
+    content = read(row)
+    return news_for(content, reading_of(content), key=str(row.key), since=since, answers=answered_since)

@@ -41,7 +41,7 @@ def context_of(request: HttpRequest, work: Work) -> Context:
     """Return what a document tells besides the assessment: whose it is, what was found, and whom to ask."""
     read = reading_of(work.content)
     answers = answers_to(read, work.organisation)
-    like = open_needs_like(work.content.need, organisation=work.organisation, besides=str(work.row.key))
+    like = open_needs_like(read.text, organisation=work.organisation, besides=str(work.row.key))
     return Context(
         made=timezone.localdate(work.now),
         organisation=work.organisation.name if work.organisation else "",
