@@ -39,7 +39,8 @@ class Group:
     items: list[Item]
     cases: int  # how many there are in all, among the best that were found
     notices: int
-    phases: dict[str, int] = field(default_factory=dict)  # how far: phase or status → how many
+    statuses: dict[str, int] = field(default_factory=dict)  # how far the cases have come: status → how many
+    phases: dict[str, int] = field(default_factory=dict)  # where in a procurement the notices stand: phase → how many
     buyers: list[Organisation] = field(default_factory=list)
     failures: int = 0  # cases among them that did not succeed
 

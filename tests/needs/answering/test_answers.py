@@ -139,6 +139,15 @@ def test_nobody_is_called_experienced_for_what_does_not_come_close() -> None:
     assert named <= {buyer.slug for group in close for buyer in group.buyers}
 
 
+def test_how_far_is_counted_for_cases_and_for_notices_apart(with_notices: Callable[..., None]) -> None:
+    with_notices("Satellittbilder finner lekkasjer på vannledninger", "Vannledninger som lekker")
+    groups = asked("vannledninger lekker").groups
+    assert sum(group.notices for group in groups) == 2
+    for group in groups:
+        assert sum(group.statuses.values()) == group.cases
+        assert sum(group.phases.values()) == group.notices
+
+
 def test_what_answers_and_is_new_is_told_and_the_rest_is_not(with_notices: Callable[..., None]) -> None:
     from ringvirkning.catalogue.queries import last_change
     from ringvirkning.needs.answering.news import answered_since

@@ -12,7 +12,9 @@ from reading_pages import LANGUAGES, Page, attribute, text_of, walk
 
 from ringvirkning.foundation.identity import is_identity_number
 from ringvirkning.needs import operations
+from ringvirkning.needs.answers import Group
 from ringvirkning.people.terms import Role
+from ringvirkning.web.needs.answers import Kind
 from ringvirkning.web.needs.asked import SHORT
 from some_notices import a_notice
 
@@ -101,6 +103,17 @@ def test_notices_stand_beside_cases(visit: Visit, put_in: Any) -> None:
     page = visit(NEED, {"q": "vannledninger lekker"})
     assert title in page.html
     assert "Kunngjøring" in page.html
+
+
+def test_how_far_cases_and_notices_have_come_is_never_one_count() -> None:
+    counted = {"statuses": {"competition": 1, "in_use": 1}, "phases": {"result": 1, "competition": 2}}
+    kind = Kind(Group("", [], cases=2, notices=3, **counted), [], "", alone=False)
+    assert kind.how_far == [
+        "2 saker: 1 i bruk, 1 ute i konkurranse.",
+        "3 kunngjøringer: 1 om en inngått kontrakt, 2 om konkurranser.",
+    ]
+    only_cases = Kind(Group("", [], cases=1, notices=0, statuses={"piloting": 1}), [], "", alone=False)
+    assert only_cases.how_far == ["1 sak: 1 prøves ut."]
 
 
 def test_how_it_was_understood_can_be_mended(visit: Visit, send: Any) -> None:

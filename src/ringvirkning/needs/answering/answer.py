@@ -1,5 +1,6 @@
 """The one door: a need in, answers from everything out, grouped by the kind of answer they are."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -96,15 +97,16 @@ def _chosen(group: Grouped, shelf: Shelf, question: Question) -> list[Candidate]
 
 
 def _group(group: Grouped, chosen: list[Candidate], items: Items, shelf: Shelf) -> Group:
-    phases: dict[str, int] = {}
-    for one in group.members:
-        phases[shelf.phase(one)] = phases.get(shelf.phase(one), 0) + 1
+    cases, notices = (
+        [one for one in group.members if one.kind is kind] for kind in (AnswerKind.CASE, AnswerKind.NOTICE)
+    )
     return Group(
         approach=group.approach,
         items=[items[one.kind, one.key] for one in chosen if (one.kind, one.key) in items],
-        cases=sum(one.kind is AnswerKind.CASE for one in group.members),
-        notices=sum(one.kind is AnswerKind.NOTICE for one in group.members),
-        phases=phases,
+        cases=len(cases),
+        notices=len(notices),
+        statuses=Counter(map(shelf.how_far, cases)),
+        phases=Counter(map(shelf.how_far, notices)),
         buyers=shelf.counted_buyers(group.members),
         failures=sum(shelf.failed(one) for one in group.members),
     )

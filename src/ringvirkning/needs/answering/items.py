@@ -84,8 +84,8 @@ class Shelf:
         """Tell whether a candidate has not gone since the index was made."""
         return one.key in (self.cases if one.kind is AnswerKind.CASE else self.phases)
 
-    def phase(self, one: Candidate) -> str:
-        """How far a candidate has come: a case's status, a notice's phase."""
+    def how_far(self, one: Candidate) -> str:
+        """Return how far a candidate has come: a case's status, a notice's phase. The two are not the same words."""
         return self.cases[one.key][0].status if one.kind is AnswerKind.CASE else self.phases[one.key]
 
     def failed(self, one: Candidate) -> bool:

@@ -83,12 +83,13 @@ class Kind:
 
     @property
     def how_far(self) -> list[str]:
-        """Return how far things have come, in words with numbers, the furthest first."""
-        counts: dict[str, int] = {}
-        for code, count in self.group.phases.items():
-            said = words.SAME.get(code, code)
-            counts[said] = counts.get(said, 0) + count
-        return [str(told % {"count": counts[code]}) for code, told in words.HOW_FAR.items() if counts.get(code)]
+        """Return how far the cases have come, and in another sentence where in a procurement the notices stand."""
+        group = self.group
+        told = (
+            (words.CASES, group.cases, words.listed(words.STATUSES, group.statuses)),
+            (words.NOTICES, group.notices, words.listed(words.PHASES, group.phases)),
+        )
+        return [str(said % {"count": count, "told": listed}) for said, count, listed in told if listed]
 
     @property
     def failures(self) -> int:

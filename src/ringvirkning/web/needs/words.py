@@ -1,5 +1,8 @@
 """The words of the pages where a need is asked and answered."""
 
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -13,21 +16,28 @@ GUIDED = {
     "better": (_("Hva ville vært bedre?"), _("For eksempel: At noen får vite det med en gang, uten å forstyrre.")),
     "tried": (_("Hva har dere prøvd?"), _("For eksempel: Trygghetsalarm rundt halsen, men den blir ikke brukt.")),
 }
-# How far things have come, the furthest first: status of cases and phase of notices.
-HOW_FAR = {
+# How far cases have come, the furthest first.
+STATUSES = {
     "in_use": ngettext_lazy("%(count)s i bruk", "%(count)s i bruk", "count"),
     "completed": ngettext_lazy("%(count)s gjennomført", "%(count)s gjennomført", "count"),
     "piloting": ngettext_lazy("%(count)s prøves ut", "%(count)s prøves ut", "count"),
     "developing": ngettext_lazy("%(count)s under utvikling", "%(count)s under utvikling", "count"),
-    "completion": ngettext_lazy("%(count)s fullført kontrakt", "%(count)s fullførte kontrakter", "count"),
-    "change": ngettext_lazy("%(count)s endret kontrakt", "%(count)s endrede kontrakter", "count"),
-    "result": ngettext_lazy("%(count)s inngått kontrakt", "%(count)s inngåtte kontrakter", "count"),
-    "competition": ngettext_lazy("%(count)s konkurranse", "%(count)s konkurranser", "count"),
+    "competition": ngettext_lazy("%(count)s ute i konkurranse", "%(count)s ute i konkurranse", "count"),
     "market_dialogue": ngettext_lazy("%(count)s i dialog med markedet", "%(count)s i dialog med markedet", "count"),
-    "preparing": ngettext_lazy("%(count)s planlagt", "%(count)s planlagte", "count"),
+    "preparing": ngettext_lazy("%(count)s under forberedelse", "%(count)s under forberedelse", "count"),
     "cancelled": ngettext_lazy("%(count)s avlyst", "%(count)s avlyste", "count"),
 }
-SAME = {"dialogue": "market_dialogue", "planning": "preparing"}  # a notice's word for the same
+# What kind of notices they are, the furthest in a procurement first.
+PHASES = {
+    "completion": ngettext_lazy("%(count)s om en fullført kontrakt", "%(count)s om fullførte kontrakter", "count"),
+    "change": ngettext_lazy("%(count)s om en endret kontrakt", "%(count)s om endrede kontrakter", "count"),
+    "result": ngettext_lazy("%(count)s om en inngått kontrakt", "%(count)s om inngåtte kontrakter", "count"),
+    "competition": ngettext_lazy("%(count)s om en konkurranse", "%(count)s om konkurranser", "count"),
+    "dialogue": ngettext_lazy("%(count)s om dialog med markedet", "%(count)s om dialog med markedet", "count"),
+    "planning": ngettext_lazy("%(count)s om et kjøp som kommer", "%(count)s om kjøp som kommer", "count"),
+}
+CASES = ngettext_lazy("%(count)s sak: %(told)s.", "%(count)s saker: %(told)s.", "count")
+NOTICES = ngettext_lazy("%(count)s kunngjøring: %(told)s.", "%(count)s kunngjøringer: %(told)s.", "count")
 CERTAINTIES = {
     Certainty.FOUND: _("Noen har løst noe liknende."),
     Certainty.UNSURE: _("Vi er ikke sikre. Dette er det nærmeste vi fant."),
@@ -36,3 +46,8 @@ CERTAINTIES = {
 REST = _("Annet som likner")
 REST_SENTENCE = _("Saker og kunngjøringer som likner på behovet uten å være en av måtene over.")
 REST_ALONE = _("Saker og kunngjøringer som likner på behovet.")
+
+
+def listed(words: Mapping[str, Promise], counts: Mapping[str, int]) -> str:
+    """Return counts in words, in the order of the words: "2 i bruk, 1 prøves ut"."""
+    return ", ".join(str(said % {"count": counts[code]}) for code, said in words.items() if counts.get(code))
