@@ -14,15 +14,18 @@ from ringvirkning.search import misses
 from ringvirkning.search.find import find
 from ringvirkning.search.misses import Mark, mark_missed, missed_words, misses_in, note_misses
 from ringvirkning.search.models import MissedMark, MissedWord
+from ringvirkning.search.waiting import LONGEST_WAIT, Waiting, waiting
 
 A_DAY = timedelta(days=1)
 
 
 @pytest.fixture(autouse=True)
 def nothing_noted_lately() -> Iterator[None]:
-    misses._noted_lately.clear()
+    for one in (misses._noted_lately, waiting):
+        one.clear()
     yield
-    misses._noted_lately.clear()
+    for one in (misses._noted_lately, waiting):
+        one.clear()
 
 
 def noted(need: str) -> list[str]:
@@ -106,21 +109,77 @@ def test_nothing_is_noted_while_the_index_is_mended(library: Path, monkeypatch: 
 # Counting.
 
 
-def test_searches_and_days_are_counted_by_month(empty_catalogue: None, now: datetime) -> None:
+def visit(word: str, *visitors: str, at: datetime) -> None:
+    for visitor in visitors:
+        note_misses([word], visitor=visitor, at=at)
+
+
+def have_kept(*words: str, now: datetime) -> None:
+    month = now.date().replace(day=1)
+    MissedWord.objects.bulk_create(MissedWord(word=one, month=month, last_day=now.date()) for one in words)
+
+
+def test_a_word_is_written_down_when_the_fifth_session_uses_it(empty_catalogue: None, now: datetime) -> None:
+    visit("romskip", "a", "b", "c", "d", at=now)
+    assert not MissedWord.objects.exists()
+    visit("romskip", "e", at=now)
+    row = MissedWord.objects.get()
+    assert (row.word, row.searches, row.days, row.last_day) == ("romskip", 5, 1, now.date())
+
+
+def test_one_session_is_one_however_often_it_searches(empty_catalogue: None, now: datetime) -> None:
+    for hour in range(8):
+        visit("romskip", "a", at=now + timedelta(hours=hour))
+    assert not MissedWord.objects.exists()
+    visit("romskip", "b", "c", "d", at=now)
+    assert not MissedWord.objects.exists()
+
+
+def test_the_same_visitor_on_another_day_is_another_session(empty_catalogue: None, now: datetime) -> None:
+    for day in range(5):
+        assert not MissedWord.objects.exists()
+        visit("romskip", "a", at=now + day * A_DAY)
+    assert (MissedWord.objects.get().searches, MissedWord.objects.get().days) == (5, 5)
+
+
+def test_a_word_that_few_use_is_forgotten(empty_catalogue: None, now: datetime) -> None:
+    visit("romskip", "a", "b", "c", "d", at=now)
+    visit("romskip", "e", at=now + LONGEST_WAIT + A_DAY)
+    assert not MissedWord.objects.exists()
+
+
+def test_nothing_that_waits_tells_who_or_which_words_go_together(now: datetime) -> None:
+    held = Waiting()
+    held.hear(["romskip", "blåhval"], "192.0.2.7 Mozilla", now.date())
+    told = repr(held._words)
+    assert "192.0.2" not in told and "Mozilla" not in told
+    one, other = (heard.sessions for heard in held._words.values())
+    assert len(one) == len(other) == 1
+    assert one != other
+
+
+def test_who_used_a_word_is_forgotten_when_it_is_kept(empty_catalogue: None, now: datetime) -> None:
+    visit("romskip", "a", "b", "c", "d", "e", at=now)
+    assert not waiting._words
+
+
+def test_a_kept_word_is_counted_by_search_day_and_month(empty_catalogue: None, now: datetime) -> None:
+    have_kept("romskip", now=now)
     for at in (now, now + timedelta(hours=1), now + A_DAY, now + 10 * A_DAY):
-        note_misses(["romskip"], at=at)
+        visit("romskip", "a", at=at)
     rows = list(MissedWord.objects.order_by("month").values_list("word", "month", "searches", "days", "last_day"))
     november, december = date(2026, 11, 1), date(2026, 12, 1)
     assert rows == [
-        ("romskip", november, 3, 2, date(2026, 11, 24)),
+        ("romskip", november, 4, 2, date(2026, 11, 24)),
         ("romskip", december, 1, 1, date(2026, 12, 3)),
     ]
 
 
 def test_the_same_word_again_at_once_is_one_search(empty_catalogue: None, now: datetime) -> None:
+    have_kept("romskip", now=now)
     for minute in range(9):
-        note_misses(["romskip"], at=now + timedelta(seconds=minute))
-    assert MissedWord.objects.get().searches == 1
+        visit("romskip", "a", at=now + timedelta(seconds=minute))
+    assert MissedWord.objects.get().searches == 2
 
 
 def test_the_table_holds_nothing_about_who_or_when() -> None:
@@ -146,9 +205,9 @@ def test_made_up_words_do_not_fill_the_table(
     empty_catalogue: None, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(misses, "MOST_KINDS", 2)
-    note_misses(["en", "to"], at=now)
-    note_misses(["tre"], at=now)
-    note_misses(["en"], at=now + A_DAY)
+    have_kept("en", "to", now=now)
+    visit("tre", *"abcde", at=now)
+    visit("en", "a", at=now + A_DAY)
     assert dict(MissedWord.objects.values_list("word", "searches")) == {"en": 2, "to": 1}
 
 
@@ -159,7 +218,7 @@ def test_a_table_that_cannot_be_written_does_not_stop_a_search(
         raise DatabaseError("database is locked")
 
     monkeypatch.setattr(misses, "_write", locked)
-    note_misses(["romskip"], at=now)
+    visit("romskip", *"abcde", at=now)
     assert not MissedWord.objects.exists()
 
 
@@ -183,13 +242,13 @@ def test_a_locked_database_holds_a_search_up_for_a_moment_only(empty_for_real: N
     holder.start()
     held.wait(10)
     began = time.monotonic()
-    note_misses(["romskip"], at=now)
+    visit("romskip", "a", at=now)
     took = time.monotonic() - began
     free.set()
     holder.join(10)
     assert took < 2
     assert MissedWord.objects.get().searches == 10
-    note_misses(["blåhval"], at=now)
+    visit("blåhval", *"abcde", at=now)
     assert MissedWord.objects.count() == 2
 
 
@@ -204,7 +263,7 @@ def test_a_word_is_shown_when_it_says_nothing_about_one_person(empty_catalogue: 
     have("sjelden", searches=4, days=2)
     have("romskip", searches=5, days=1)
     have("blåhval", searches=3, days=3)
-    assert [one.word for one in missed_words()] == ["romskip", "blåhval"]
+    assert [one.word for one in missed_words()] == ["romskip"]
 
 
 def test_inflections_and_months_are_one_word(empty_catalogue: None) -> None:

@@ -3,8 +3,8 @@
 - A search is noted when the library has an answer to no more than half of the meaningful words in it, and then only the
   words without an answer; never the search itself, nor who, from where or at what hour.
 - Digits, addresses and what looks like a person's name are left out.
-- Editors see a word when it has come in five searches or on three days: then it says something about the library and
-  nothing about one person. Words are kept for 13 months.
+- A word is written down first when five sessions have used it (``waiting``): then it says something about the library
+  and nothing about one person. Words are kept for 13 months.
 """
 
 import logging
@@ -34,9 +34,9 @@ from ringvirkning.search.text.analyser import NAMES, Reading, analyser
 from ringvirkning.search.text.repair import mender
 from ringvirkning.search.text.vocabulary import Concept, plain_words
 from ringvirkning.search.text.words import Word, composed
+from ringvirkning.search.waiting import ENOUGH_SESSIONS, Heard, waiting
 
 log = logging.getLogger(__name__)
-ENOUGH_SEARCHES, ENOUGH_DAYS = 5, 3
 MONTHS_KEPT = 13
 SHORTEST, LONGEST = 3, 40
 MOST_WORDS_OF_ONE = 8
@@ -153,12 +153,19 @@ def misses_in(answer: Answer) -> list[str]:
         return []
 
 
-def note_misses(found: list[str], *, at: datetime) -> None:
-    """Count words once more. Never fails and hardly waits: when the tables are busy, the note is dropped."""
-    fresh = [word for word in found if _is_new_errand(word, at)]
+def note_misses(found: list[str], *, visitor: str, at: datetime) -> None:
+    """Count words once more. Never fails and hardly waits: when the tables are busy, the note is dropped.
+
+    ``visitor`` tells visitors apart and is kept nowhere: see ``waiting``.
+    """
+    today = localdate(at)
     try:
-        if fresh:
-            _write(fresh, localdate(at))
+        kept = set(MissedWord.objects.filter(word__in=found).values_list("word", flat=True))
+        again = [word for word in found if word in kept and _is_new_errand(word, at)]
+        enough = waiting.hear([word for word in found if word not in kept], visitor, today)
+        if again or enough:
+            _write(again, enough, today)
+            waiting.forget(enough)
     except DatabaseError as error:
         log.info("words searched for in vain were not noted: %s", error)
 
@@ -206,18 +213,24 @@ def _say(sql: str) -> None:
         cursor.execute(sql)
 
 
-def _write(found: list[str], today: date) -> None:
+def _write(again: list[str], enough: Mapping[str, Heard], today: date) -> None:
+    """Count words that are kept already once more, and keep those that enough sessions have used now."""
     month = today.replace(day=1)
     with _without_waiting():
-        rows = MissedWord.objects.filter(word__in=found, month=month)
+        rows = MissedWord.objects.filter(word__in=again, month=month)
         known = set(rows.values_list("word", flat=True))
         another_day = Case(When(last_day__lt=today, then=F("days") + 1), default=F("days"), output_field=IntegerField())
         rows.update(searches=F("searches") + 1, days=another_day, last_day=Value(today))
-        new = [word for word in found if word not in known]
+        new = [MissedWord(word=word, month=month, last_day=today) for word in again if word not in known]
+        new += [_first(word, heard, today) for word, heard in enough.items()]
         if new and MissedWord.objects.filter(month=month).count() < MOST_KINDS:
-            added = [MissedWord(word=word, month=month, last_day=today) for word in new]
-            MissedWord.objects.bulk_create(added, ignore_conflicts=True)
+            MissedWord.objects.bulk_create(new, ignore_conflicts=True)
             _forget_before(month)
+
+
+def _first(word: str, heard: Heard, today: date) -> MissedWord:
+    told = {"searches": len(heard.sessions), "days": len(heard.days)}
+    return MissedWord(word=word, month=today.replace(day=1), last_day=today, **told)
 
 
 def _forget_before(month: date) -> None:
@@ -244,7 +257,7 @@ def missed_words() -> list[Missed]:
         groups.setdefault(analyser().read_form(row.word)[0], []).append(row)
     marks = dict(MissedMark.objects.values_list("word", "mark"))
     shown = [_missed(rows, marks) for rows in groups.values()]
-    enough = [one for one in shown if one.searches >= ENOUGH_SEARCHES or one.days >= ENOUGH_DAYS]
+    enough = [one for one in shown if one.searches >= ENOUGH_SESSIONS]
     return sorted(enough, key=lambda one: (-one.searches, one.word))
 
 

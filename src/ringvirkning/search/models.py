@@ -24,7 +24,10 @@ class AddedWord(models.Model):
 
 
 class MissedWord(models.Model):
-    """A word the library had no answer for in a month: in how many searches, and on how many different days."""
+    """A word the library had no answer for in a month: in how many searches, and on how many different days.
+
+    Only words that five sessions have used get a row (``waiting``).
+    """
 
     word = models.CharField(max_length=40)
     month = models.DateField()  # its first day

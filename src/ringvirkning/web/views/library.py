@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from allauth.account.adapter import get_adapter
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
@@ -84,8 +86,16 @@ def noted_misses(request: HttpRequest, answer: Answer) -> bool:
     agent = request.headers.get("User-Agent", "")
     ahead = request.headers.get("Sec-Purpose", request.headers.get("Purpose", ""))
     if found and request.method == "GET" and agent and not MACHINES.search(agent) and not ahead:
-        note_misses(found, at=now())
+        note_misses(found, visitor=f"{_address(request)} {agent}", at=now())
     return bool(found)
+
+
+def _address(request: HttpRequest) -> str:
+    """Return where a request comes from; "" when a proxy does not tell."""
+    try:
+        return str(get_adapter(request).get_client_ip(request))
+    except PermissionDenied:
+        return ""
 
 
 def _sort(asked: str, need: str) -> str:
