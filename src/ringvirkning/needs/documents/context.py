@@ -23,7 +23,7 @@ class Facts:
     address: str = ""
     how_far: str = ""  # "i bruk", "markedsdialog"
     source: str = ""  # where the facts come from: "Doffin", "Larvik kommune"
-    checked: date | None = None  # when the source was last looked at
+    checked: str = ""  # when the source was last looked at, as precisely as we know: "2026-10-02", "2026-10"
 
 
 @dataclass(frozen=True)
@@ -93,8 +93,9 @@ class Context:
 
 
 def found_in(answers: Answers) -> tuple[FoundKind, ...]:
-    """Return the kinds of solutions among some answers."""
-    return tuple(_kind(group) for group in answers.groups)
+    """Return the kinds of solutions that come close to the need; only the nearest when none does."""
+    close = [group for group in answers.groups if any(one.close for one in group.items)]
+    return tuple(_kind(group) for group in close or answers.groups[:1])
 
 
 def _kind(group: Group) -> FoundKind:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from ringvirkning.needs.private import Private
 from ringvirkning.needs.statement.language import Tongue
 from ringvirkning.needs.statement.remarks import Remark
-from ringvirkning.search.query import Understood
+from ringvirkning.search.cpv.widen import LEAST
+from ringvirkning.search.query import NAMED, Understood
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,11 @@ class ReadConcept:
         """What to strike to be rid of the concept alone."""
         return f"={self.id}"
 
+    @property
+    def sure(self) -> bool:
+        """Tell whether the need names it. What it only hints at may be something else."""
+        return self.weight >= NAMED
+
 
 @dataclass(frozen=True)
 class ReadCpv:
@@ -35,6 +41,11 @@ class ReadCpv:
     label: str
     score: float  # 0–1
     because: tuple[str, ...]  # words of the text that decided
+
+    @property
+    def sure(self) -> bool:
+        """Tell whether it was put in by hand, or is likely enough to be told as what the need is about."""
+        return self.score >= LEAST
 
 
 @dataclass(frozen=True)
@@ -74,6 +85,11 @@ class NeedReading:
     def mended(self) -> dict[str, tuple[str, ...]]:
         """Typed word → the words that were searched for too: "søkte også etter …"."""
         return self.understood.mended
+
+    @property
+    def named(self) -> tuple[ReadConcept, ...]:
+        """The concepts that we are sure of: these are told as what the need is about."""
+        return tuple(one for one in self.concepts if one.sure)
 
     @property
     def codes(self) -> dict[str, float]:

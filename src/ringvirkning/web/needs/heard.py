@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from ringvirkning.needs.statement.reading import NeedReading, Prompt, ReadConcept
-from ringvirkning.search.query import NAMED
 from ringvirkning.search.text.analyser import analyser
 from ringvirkning.sources.tables import cpv_labels
 from ringvirkning.web.needs.asked import Asked
@@ -94,7 +93,7 @@ class Heard:
 
 
 def _chip(concept: ReadConcept) -> Chip:
-    return Chip(concept.label, concept.words[:MOST_WORDS_SAID], concept.strike, concept.weight >= NAMED)
+    return Chip(concept.label, concept.words[:MOST_WORDS_SAID], concept.strike, concept.sure)
 
 
 def name_of(struck: str) -> str:

@@ -57,17 +57,20 @@ def context_of(request: HttpRequest, work: Work) -> Context:
 
 
 def _understood(read: NeedReading) -> Understood:
-    codes = ((one.code, label_of_code(one.code, get_language() or "nb")) for one in read.cpv)
-    concepts, themes = (tuple(one.label for one in listed) for listed in (read.concepts, read.themes))
+    codes = ((one.code, label_of_code(one.code, get_language() or "nb")) for one in read.cpv if one.sure)
+    concepts, themes = (tuple(one.label for one in listed) for listed in (read.named, read.themes))
     return Understood(concepts, themes, tuple(codes), read.unplaced)
 
 
 def _facts(request: HttpRequest, work: Work) -> list[Facts]:
     known = things((one.kind, one.key) for one in work.content.solutions)
     return [
-        Facts(thing.key, thing.title, thing.buyer, public_url(request, thing.address), thing.far)
+        Facts(
+            thing.key, thing.title, thing.buyer, public_url(request, thing.address), thing.far,
+            thing.trace.source, thing.trace.checked,
+        )
         for thing in known.values()
-    ]
+    ]  # fmt: skip
 
 
 def _contacts(work: Work) -> list[Contact]:
@@ -89,7 +92,7 @@ def _pdf(request: HttpRequest, work: Work) -> bytes:
 
 
 def _json(request: HttpRequest, work: Work) -> bytes:
-    return make.as_json(work.content)
+    return make.as_json(work.content, context_of(request, work))
 
 
 # Name in the address → the file's ending, its media type, and who makes it.

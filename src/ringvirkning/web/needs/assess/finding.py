@@ -48,6 +48,19 @@ class Found:
         return self.item.approaches[0] if self.item.approaches else ""
 
 
+@dataclass(frozen=True)
+class Kind:
+    """A kind of solution with what was found of it."""
+
+    label: str
+    found: list[Found]
+
+    @property
+    def is_close(self) -> bool:
+        """Tell whether anything of this kind is close to the need."""
+        return any(one.item.close for one in self.found)
+
+
 @never_cache
 @require_safe
 def find(request: HttpRequest, key: UUID) -> HttpResponse:
@@ -61,8 +74,11 @@ def find(request: HttpRequest, key: UUID) -> HttpResponse:
         return redirect("web:assessment-find", key)
     answers = answers_to(read, work.organisation)
     on_it: set[Name] = {(one.kind, one.key) for one in work.content.solutions}
-    groups = [(approach_said(one.approach), [_found(item, on_it) for item in one.items]) for one in answers.groups]
-    context = {"work": work, "q": asked, "groups": groups, "sure": answers.certainty == Certainty.FOUND}
+    groups = [Kind(approach_said(one.approach), [_found(item, on_it) for item in one.items]) for one in answers.groups]
+    close = [one for one in groups if one.is_close] or groups[:1]
+    further = [one for one in groups if one not in close]
+    context = {"work": work, "q": asked, "close": close, "further": further}
+    context["sure"] = answers.certainty == Certainty.FOUND
     return render(request, "web/needs/assess/find.html", {**context, "ready": answers.ready})
 
 
