@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from ringvirkning.needs.terms import AnswerKind, Fit
-from ringvirkning.sources.casefile.model import CpvCode, Line, Part, Slug, WebAddress, Words
+from ringvirkning.sources.casefile.model import CpvCode, Line, Part, PartialDate, Slug, WebAddress, Words
 
 LongWords = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200_000)]
 Number = Annotated[Decimal, Field(ge=0, lt=10**12)]
@@ -37,7 +37,8 @@ class Adjusted(Part):
 class Solution(Part):
     """One solution on the shortlist, and what the assessment thinks of it.
 
-    ``title``, ``buyer`` and ``address`` are as they were when it was put there, so that the document can be read alone.
+    ``title``, ``buyer``, ``address``, ``source`` and ``checked`` are as they were when it was put there, so that the
+    document can be read alone.
     """
 
     kind: AnswerKind
@@ -45,6 +46,8 @@ class Solution(Part):
     title: Line
     buyer: Line | None = None
     address: WebAddress | None = None
+    source: Line | None = None  # where it is told of: "Doffin", "Larvik kommune"
+    checked: PartialDate | None = None  # when that was last looked at
     approach: Slug | None = None
     added: date
     fit: Fit | None = None

@@ -53,7 +53,7 @@ def full() -> Assessment:
                 ),
                 Solution(
                     kind="notice", key="n2", title="Smartgulv", buyer="Bergen kommune", added=ADDED, fit="partly",
-                    because="Gulvet må byttes",
+                    because="Gulvet må byttes", source="Doffin 2026-1", checked="2026-11",
                 ),
                 Solution(kind="case", key="k3", title="Kamera i fellesrom", added=ADDED, fit="no"),
             ],
@@ -99,7 +99,7 @@ def context(logo: Logo) -> Context:
         ),
         certainty=Certainty.FOUND,
         found=(FoundKind("digitalt-tilsyn", 12, 34, 1), FoundKind("", 3, 8)),
-        facts=(Facts("k1", how_far="i bruk", source="Larviks egne ord", checked=date(2026, 10, 2)),),
+        facts=(Facts("k1", how_far="i bruk", source="Larviks egne ord", checked="2026-10-02"),),
         contacts=(Contact("larvik", ("Postmottaket", "post@larvik.example", "33 17 10 00")),),
         similar=(
             SimilarNeed(

@@ -50,7 +50,7 @@ def typed_in(value: Any) -> set[str]:
 
 CODES = {
     "format", "version", "language", "organisation", "kind", "key", "approach", "added", "fit", "about", "low",
-    "likely", "high", "struck",
+    "likely", "high", "struck", "checked",
 }  # fmt: skip
 
 

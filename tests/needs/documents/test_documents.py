@@ -47,6 +47,21 @@ def test_every_text_stands_in_the_document(
 
 
 @BOTH
+def test_each_source_says_when_it_was_checked_as_precisely_as_we_know(
+    make: Maker, read: Callable[[bytes], str], full: Assessment, context: Context
+) -> None:
+    told = squeezed(read(make(full, context, "nb")))
+    for said in (
+        "Kilde: Larviks egne ord.",
+        "Sist sjekket: 2. oktober 2026.",
+        "Kilde: Doffin 2026-1.",
+        "Sist sjekket: november 2026.",
+        "Lagt til 20. november 2026.",
+    ):
+        assert squeezed(said) in told, said
+
+
+@BOTH
 def test_what_was_struck_is_told_with_its_label(
     make: Maker, read: Callable[[bytes], str], full: Assessment, context: Context
 ) -> None:
@@ -63,7 +78,7 @@ def test_kroner_and_dates_are_written_the_norwegian_way_and_called_rough(
     assert "Grovt anslag over hva problemet koster" in told
     assert "mellom 480 000 og 2 100 000 kroner i året, sannsynligvis 1 100 000" in told  # 160 h × 480 + 400 000, …
     assert "27. november 2026" in told
-    assert "Sist sett 2. oktober 2026." in told
+    assert "Sist sjekket: 2. oktober 2026." in told
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
@@ -179,16 +194,21 @@ def test_an_unknown_language_gives_bokmal(bare: Assessment, nothing: Context) ->
 # JSON.
 
 
-def test_json_is_read_back_equal_and_always_the_same(full: Assessment, bare: Assessment) -> None:
+def test_json_is_read_back_equal_and_always_the_same(full: Assessment, bare: Assessment, nothing: Context) -> None:
     for one in (full, bare):
-        content = as_json(one)
+        content = as_json(one, nothing)
         assert Assessment.model_validate_json(content) == one
-        assert as_json(Assessment.model_validate_json(content)) == content
+        assert as_json(Assessment.model_validate_json(content), nothing) == content
 
 
-def test_json_holds_nothing_unknown(bare: Assessment) -> None:
-    assert "null" not in as_json(bare).decode()
-    assert list(json.loads(as_json(bare)))[:4] == ["format", "version", "title", "language"]
+def test_json_has_the_source_of_each_solution_and_when_it_was_checked(full: Assessment, context: Context) -> None:
+    told = [(one.get("source"), one.get("checked")) for one in json.loads(as_json(full, context))["solutions"]]
+    assert told == [("Larviks egne ord", "2026-10-02"), ("Doffin 2026-1", "2026-11"), (None, None)]
+
+
+def test_json_holds_nothing_unknown(bare: Assessment, nothing: Context) -> None:
+    assert "null" not in as_json(bare, nothing).decode()
+    assert list(json.loads(as_json(bare, nothing)))[:4] == ["format", "version", "title", "language"]
 
 
 def test_the_same_gives_the_same_pdf(full: Assessment, context: Context) -> None:

@@ -1,12 +1,14 @@
 """Named reads of notices."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from django.db.models import Max, QuerySet
+from django.utils.timezone import localdate
 
 from ringvirkning.catalogue.models import Change, Organisation
-from ringvirkning.catalogue.notices.models import Notice, NoticeVersion
+from ringvirkning.catalogue.notices.models import LoadedFile, Notice, NoticeVersion
 from ringvirkning.catalogue.notices.packing import unpacked
 from ringvirkning.catalogue.terms import ChangeKind
 from ringvirkning.sources.notices.numbers import ted_number
@@ -48,6 +50,21 @@ def _in_time(notice: Notice) -> tuple[date, int, str]:
 def versions_of(notice: Notice) -> list[NoticeVersion]:
     """Return every publication of a notice, the newest first."""
     return sorted(notice.versions.all(), key=_newness, reverse=True)
+
+
+def versions_by_key(keys: Collection[str]) -> dict[str, list[NoticeVersion]]:
+    """Return every publication of some notices by the notice's key, the newest first; what they say is not fetched."""
+    rows = NoticeVersion.objects.filter(notice__key__in=keys).select_related("notice")
+    found: dict[str, list[NoticeVersion]] = defaultdict(list)
+    for version in sorted(rows.defer("record", "notice__record"), key=_newness, reverse=True):
+        found[version.notice.key].append(version)
+    return found
+
+
+def days_read(raws: Iterable[str]) -> dict[str, date]:
+    """Return the day bytes were last read, by their SHA-256."""
+    rows = LoadedFile.objects.filter(raw__in=set(raws)).values_list("raw", "at")
+    return {raw: localdate(at) for raw, at in rows}
 
 
 def _newness(version: NoticeVersion) -> tuple[int, date, str, str]:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext as _
 
 from ringvirkning.needs.assessment import Assessment, Question, Solution
-from ringvirkning.needs.documents.context import Contact, Context, SimilarNeed
-from ringvirkning.needs.documents.numbers import day, guess, number
+from ringvirkning.needs.documents.context import Contact, Context, Facts, SimilarNeed
+from ringvirkning.needs.documents.numbers import day, guess, number, partial_day
 from ringvirkning.needs.documents.paper import Block, Bullets, Cell, Grid, Heading, Prose, Said
 
 
@@ -75,7 +75,7 @@ def conclusion(assessment: Assessment, context: Context, language: str) -> Itera
 
 
 def sources(assessment: Assessment, context: Context, language: str) -> Iterator[Block]:
-    """Yield where each solution on the shortlist is told of, with its address and when it was seen."""
+    """Yield where each solution on the shortlist is told of, with its address and when that was last checked."""
     items = [_source(one, context, language) for one in assessment.solutions]
     if items:
         yield Heading(1, Said(_("Kilder")))
@@ -84,11 +84,18 @@ def sources(assessment: Assessment, context: Context, language: str) -> Iterator
 
 def _source(one: Solution, context: Context, language: str) -> Cell:
     facts = context.facts_of(one.key)
-    about = _joined([facts.title or one.title, facts.buyer or one.buyer, facts.source])
+    source = facts.source or one.source
+    told = _("Kilde: {source}").format(source=source) if source else ""
+    about = _joined([facts.title or one.title, facts.buyer or one.buyer, told])
     address = facts.address or one.address or ""
-    seen = _("Sist sett {date}.") if facts.checked else _("Lagt til {date}.")
-    when = Said(seen.format(date=day(facts.checked or one.added, language)))
-    return (Said(about), *((Said(address, link=address),) if address else ()), when)
+    return (Said(about), *((Said(address, link=address),) if address else ()), Said(_when(one, facts, language)))
+
+
+def _when(one: Solution, facts: Facts, language: str) -> str:
+    """Return when the source was looked at last; when the solution was put here, where nobody knows."""
+    if checked := facts.checked or one.checked:
+        return _("Sist sjekket: {date}.").format(date=partial_day(checked, language))
+    return _("Lagt til {date}.").format(date=day(one.added, language))
 
 
 def _joined(parts: Iterable[str | None]) -> str:

@@ -23,6 +23,15 @@ def day(value: date, language: str) -> str:
     return format_date(value, DAYS.get(language, "d. MMMM y"), locale=LOCALES[language])
 
 
+def partial_day(value: str, language: str) -> str:
+    """Return a date of which the day, or the month too, may be unknown: "2. oktober 2026", "oktober 2026", "2026"."""
+    known = [int(part) for part in value.split("-")]
+    if len(known) == len(("year", "month", "day")):
+        return day(date(*known), language)
+    first = date(*(*known, 1, 1)[:3])
+    return format_date(first, "MMMM y" if len(known) > 1 else "y", locale=LOCALES[language])
+
+
 def guess(value: Range | None, language: str) -> str:
     """Return a guessed amount of kroner with its ends, or "" when nothing is guessed."""
     low, likely, high = _ends(value, language)

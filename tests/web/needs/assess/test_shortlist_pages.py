@@ -1,5 +1,6 @@
 """The shortlist on its pages: found, kept, judged by two at once, put in order, compared and taken out."""
 
+import json
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -7,13 +8,20 @@ from typing import Any
 import pytest
 from assess_pages import at, fresh, text
 from django.test import Client
+from tests.needs.documents.reading import word_text
 
 from ringvirkning.needs import operations
 from ringvirkning.needs.assessment import Solution
 from ringvirkning.needs.models import AssessmentRow
+from ringvirkning.needs.sections import fingerprint
 from ringvirkning.needs.shortlist import judgement_mark
+from ringvirkning.needs.statement import read
+from ringvirkning.needs.statement.around import Around
+from ringvirkning.needs.statement.reading import ReadCpv
+from ringvirkning.needs.terms import Section
 from ringvirkning.people.models import Person
 from ringvirkning.people.terms import Role
+from some_notices import a_notice
 
 CASES = ("tryggere-hverdag", "signalanlegg-ved-lervig-sykehjem")
 UNDERWAY = {"X-Lagring": "underveis"}
@@ -145,3 +153,33 @@ def test_the_whole_is_had_as_a_file(form: str, begins: bytes, listed: Assessment
     assert answer.status_code == 200 and answer.content.startswith(begins)
     assert answer["Content-Disposition"].startswith('attachment; filename="fall-om-natten.')
     assert kari_and_ola[0].get(at(listed, "last-ned/tull/")).status_code == 404
+
+
+def test_a_file_says_where_each_solution_is_told_of_and_when_that_was_checked(
+    listed: AssessmentRow, kari_and_ola: Any, put_in: Any
+) -> None:
+    [notice] = put_in(a_notice(1))
+    kari_and_ola[0].post(at(listed, "kortliste/legg-til/"), {"name": f"notice:{notice.key}"})
+    kept = fresh(listed).content["solutions"][-1]
+    assert (kept["source"], kept["checked"]) == ("Doffin 2026-100001", "2026-11-23")
+    told = json.loads(kari_and_ola[0].get(at(listed, "last-ned/json/")).content)["solutions"]
+    assert all(one["source"] and one["checked"] for one in told)
+    assert told[0]["checked"].startswith("2026-")
+
+
+def test_a_code_that_is_only_a_guess_does_not_stand_in_a_document(
+    listed: AssessmentRow, kari_and_ola: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes = (ReadCpv("85144100", "Boligpleie", 0.5, ()), ReadCpv("31625000", "Alarmer", 0.1, ()))
+    around = Around(lambda terms: dict.fromkeys(terms, 0.5), lambda text, reader: codes)
+    monkeypatch.setattr(read, "live", lambda: around)
+    told = word_text(kari_and_ola[0].get(at(listed, "last-ned/word/")).content)
+    assert "85144100" in told
+    assert "31625000" not in told
+    content = {"adjusted": {"cpv": ["31625000"]}}
+    row = fresh(listed)
+    operations.save_section(
+        assessment=row, section=Section.READING, base=fingerprint(row.content, Section.READING), content=content,
+        person=row.owner, at=row.changed,
+    )  # fmt: skip
+    assert "31625000" in word_text(kari_and_ola[0].get(at(listed, "last-ned/word/")).content)

@@ -1,7 +1,7 @@
 """Cases and notices as these pages show them: title, who, how far, and what came of it; and as they are kept."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.http import HttpRequest
@@ -21,6 +21,7 @@ from ringvirkning.sources.notices.record import Notice as Record
 from ringvirkning.web import saying, words
 from ringvirkning.web.approach_words import approach_label
 from ringvirkning.web.context import public_url
+from ringvirkning.web.needs.assess.traces import NO_TRACE, Trace, trace_of_case, traces_of_notices
 from ringvirkning.web.notices.cards import Card
 from ringvirkning.web.notices.words import PHASES
 from ringvirkning.web.templatetags.rv import plain
@@ -43,6 +44,7 @@ class Thing:
     summary: str = ""
     failed: bool = False
     figures: tuple[Figure, ...] = ()
+    trace: Trace = NO_TRACE  # of those found in a search it is not asked
 
 
 def thing_of_case(case: Case, case_file: CaseFile) -> Thing:
@@ -57,6 +59,7 @@ def thing_of_case(case: Case, case_file: CaseFile) -> Thing:
         saying.opening(plain(case_file.summary.text)),
         did_not_succeed(case_file),
         tuple(saying.measured_benefits(case_file)[:MOST_FIGURES]),
+        trace_of_case(case_file),
     )
 
 
@@ -84,7 +87,11 @@ def things(keys: Iterable[Key]) -> Mapping[Key, Thing]:
     cases = cases_by_id([key for kind, key in wanted if kind is AnswerKind.CASE])
     notices = Notice.objects.filter(key__in=[key for kind, key in wanted if kind is AnswerKind.NOTICE])
     found = [thing_of_case(case, case_file) for case, case_file in read_cases(cases.values())]
-    found += [thing_of_notice(notice, record_of(notice)) for notice in notices]
+    traces = traces_of_notices([one.key for one in notices])
+    found += [
+        replace(thing_of_notice(notice, record_of(notice)), trace=traces.get(notice.key, NO_TRACE))
+        for notice in notices
+    ]
     return {(one.kind, one.key): one for one in found}
 
 
@@ -96,6 +103,8 @@ def solution_of(thing: Thing, request: HttpRequest, day: date, approach: str = "
         title=thing.title[:LONGEST] or thing.key,
         buyer=thing.buyer[:LONGEST] or None,
         address=public_url(request, thing.address),
+        source=thing.trace.source[:LONGEST] or None,
+        checked=thing.trace.checked or None,
         approach=approach if approach in approaches() else None,
         added=day,
     )
