@@ -1,6 +1,7 @@
 // Small comforts on top of pages that already work without any script.
 import "@digdir/designsystemet-web/ds-field";
 import "@digdir/designsystemet-web/ds-error-summary";
+import { carryNeed } from "./carry.js";
 import "./write.js";
 
 /** Fold the language choice when the reader clicks elsewhere or presses Escape. */
@@ -59,3 +60,4 @@ foldMenus();
 followReading();
 enableButtons();
 sendOnChange();
+carryNeed();
