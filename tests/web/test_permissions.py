@@ -55,6 +55,8 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "web:notice-ted": {"number": A_NOTICE.doffin_number},
     "web:organisation": {"slug": "larvik"},
     "web:organisation-people": {"slug": "larvik"},
+    "web:organisation-logo": {"slug": "larvik"},
+    "web:organisation-logo-picture": {"slug": "larvik"},
     "web:version-compare": {**A_CASE, "a": 1, "b": 1},
     "web:invitation": {"secret": "hemmelig"},
     "web:assessment-compare": {"a": 1, "b": 1},
@@ -96,6 +98,7 @@ MAY_BE_MISSING = {
     "web:draft-file",
     "web:draft-preview",
     "web:invitation",
+    "web:organisation-logo-picture",
     # Needs assessments: tests/web/needs/assess walks them by every role with one of their own.
     *(name for name in ASSESS if "key" in ADDRESSES[name].pattern.converters),
 }

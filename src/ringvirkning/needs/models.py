@@ -1,4 +1,4 @@
-"""Tables of needs: needs assessments with their earlier versions, who reads them, and what each has seen.
+"""Tables of needs: needs assessments with their earlier versions, who reads them, what each has seen; and logos.
 
 What an assessment holds is one document (``assessment.py``), kept whole in ``content``. The newest is in the row
 itself; ``AssessmentVersion`` holds those before it.
@@ -133,3 +133,19 @@ class OpenNeedTerms(models.Model):
 
     def __str__(self) -> str:
         return f"{self.assessment_id} {self.reading}"
+
+
+class OrganisationLogo(models.Model):
+    """The logo in an organisation's documents, cleaned and drawn anew before it was kept."""
+
+    organisation = models.SlugField(max_length=100, unique=True)
+    content = models.BinaryField()  # a PNG or JPEG
+    said = models.CharField(max_length=150, blank=True)  # what it is called for those who do not see it
+    kept_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "needs_organisation_logo"
+
+    def __str__(self) -> str:
+        return self.organisation

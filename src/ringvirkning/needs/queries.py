@@ -10,7 +10,14 @@ from django.db.models import Q, QuerySet
 from ringvirkning.catalogue.models import Change
 from ringvirkning.catalogue.terms import ChangeKind
 from ringvirkning.needs.assessment import Assessment
-from ringvirkning.needs.models import AssessmentReader, AssessmentRow, AssessmentVersion, SectionSetAside, SeenAnswers
+from ringvirkning.needs.models import (
+    AssessmentReader,
+    AssessmentRow,
+    AssessmentVersion,
+    OrganisationLogo,
+    SectionSetAside,
+    SeenAnswers,
+)
 from ringvirkning.needs.sections import changed_sections
 from ringvirkning.needs.terms import Section, Visibility
 from ringvirkning.people.models import Person
@@ -121,6 +128,7 @@ def kept_about(person: Person) -> dict[str, list[dict[str, Any]]]:
         "assessments": _plain(own, "key", "organisation", "visibility", "made", "changed", "content"),
         "assessments_set_aside": _plain(aside, "assessment__key", "section", "content", "at"),
         "assessments_shared_with_me": _plain(read_along, "assessment__key", "since"),
+        "logos": _plain(OrganisationLogo.objects.filter(kept_by=person), "organisation", "said", "at"),
     }
 
 

@@ -52,6 +52,8 @@ def paper(assessment: Assessment, context: Context, language: str) -> Paper:
 
 def _logo_says(context: Context) -> str:
     name = one_line(context.organisation)
+    if said := one_line(context.logo_says):
+        return said
     return _("Logoen til {organisation}").format(organisation=name) if name else _("Logo")
 
 

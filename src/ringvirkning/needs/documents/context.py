@@ -76,6 +76,7 @@ class Context:
     people: tuple[str, ...] = ()  # who made it
     address: str = ""  # of the assessment
     logo: Logo | None = None
+    logo_says: str = ""  # what the logo is called for those who do not see it
     understood: Understood = Understood()
     certainty: Certainty | None = None
     found: tuple[FoundKind, ...] = ()

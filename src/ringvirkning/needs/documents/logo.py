@@ -49,7 +49,7 @@ def clean_logo(content: bytes, name: str = "") -> Logo:
     """Return a logo that is fit for a document. Raises ``NotTaken`` with the reason."""
     if len(content) > LARGEST:
         raise NotTaken(Refusal.TOO_LARGE)
-    if _is_drawing(content):
+    if is_drawing(content):
         content, name = _drawn(content), "logo.png"
     with tempfile.TemporaryDirectory(prefix="logo-") as folder:
         path = Path(folder) / "given"
@@ -86,7 +86,8 @@ def _made_small(content: bytes, kind: Kind) -> Logo:
 # Drawings.
 
 
-def _is_drawing(content: bytes) -> bool:
+def is_drawing(content: bytes) -> bool:
+    """Tell whether bytes are an SVG."""
     head = content[:4_096].lstrip(b"\xef\xbb\xbf \t\r\n")
     return head.startswith(b"<") and b"<svg" in content[:4_096].lower()
 

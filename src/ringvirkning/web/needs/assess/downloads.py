@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from ringvirkning.needs import logos
 from ringvirkning.needs.documents import make
 from ringvirkning.needs.documents.context import (
     Contact,
@@ -39,7 +40,7 @@ OOXML = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 
 def context_of(request: HttpRequest, work: Work) -> Context:
     """Return what a document tells besides the assessment: whose it is, what was found, and whom to ask."""
-    read = reading_of(work.content)
+    read, logo = reading_of(work.content), logos.kept_logo(work.row.organisation)
     answers = answers_to(read, work.organisation)
     like = open_needs_like(read.text, organisation=work.organisation, besides=str(work.row.key))
     return Context(
@@ -47,6 +48,8 @@ def context_of(request: HttpRequest, work: Work) -> Context:
         organisation=work.organisation.name if work.organisation else "",
         people=tuple(dict.fromkeys([work.row.owner.name, *(one.person.name for one in readers_of(work.row))])),
         address=public_url(request, reverse("web:assessment", args=[work.row.key])),
+        logo=logos.picture_of(logo),
+        logo_says=logo.said if logo else "",
         understood=_understood(read),
         certainty=answers.certainty,
         found=found_in(answers),
