@@ -32,7 +32,10 @@ function bring(told, form) {
   form.submit();
 }
 
-/** Link with data-carry="id of a form": its text goes along. Form with data-carried: here it is wanted. */
+/**
+ * Link or button with data-carry="id of a form": its text goes along, also where a session has run out and the visitor must
+ * sign in once more. Form with data-carried: here it is wanted.
+ */
 export function carryNeed() {
   const kept = memory();
   if (!kept) return;
@@ -40,8 +43,8 @@ export function carryNeed() {
   if (told && !window.location.pathname.includes(ON_THE_WAY)) kept.removeItem(PLACE);
   const wanted = document.querySelector("form[data-carried]");
   if (told && wanted) bring(told, wanted);
-  const link = document.querySelector("a[data-carry]");
-  if (!link) return;
+  const begins = document.querySelector("[data-carry]");
+  if (!begins) return;
   for (const sentence of document.querySelectorAll("[data-carry-said]")) sentence.hidden = !sentence.hidden;
-  link.addEventListener("click", () => keep(kept, document.getElementById(link.dataset.carry)));
+  begins.addEventListener("click", () => keep(kept, document.getElementById(begins.dataset.carry)));
 }

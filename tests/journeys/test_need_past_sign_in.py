@@ -70,6 +70,21 @@ def test_a_long_need_is_there_after_signing_in(townsfolk: Any, town: Any, kari: 
     expect(page.locator("main")).to_contain_text(TOLD)
 
 
+def test_it_comes_along_when_the_session_ran_out_meanwhile(townsfolk: Any, kari: None) -> None:
+    from playwright.sync_api import expect
+
+    page = townsfolk()
+    page.goto("/konto/logg-inn/")
+    sign_in(page)
+    page.wait_for_url("**/min-side/")
+    ask(page)
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Lagre som behovsutredning").click()
+    sign_in(page)
+    expect(page.locator("#need")).to_have_value(NEED)
+    assert kept(page) == []
+
+
 def test_whoever_goes_elsewhere_first_has_left_it(townsfolk: Any, kari: None) -> None:
     from playwright.sync_api import expect
 
