@@ -1,7 +1,9 @@
 """The editor's desk: who gets in, what each page shows, and that what is pressed is done and told in the ledger."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from reading_pages import Page, text_of
 
 from ringvirkning.catalogue.models import FileUpload, StoredFile
 from ringvirkning.ledger.models import Entry
+from ringvirkning.needs import leaving
 from ringvirkning.people.models import Letter, Membership, Person
 from ringvirkning.people.terms import MembershipState, Role
 from ringvirkning.publishing.drafts import start_draft
@@ -377,6 +380,28 @@ def test_private_needs_go_with_a_closed_account_at_once(coming_as: Any, somebody
     begin(content=told, organisation="", person=person, at=now)
     coming_as(boss).post(reverse("web:desk-close-account", args=[person.pk]))
     assert not AssessmentRow.objects.exists()
+
+
+def verbs_of_needs() -> set[str]:
+    """Every verb that the code of needs writes in the ledger about an assessment."""
+    code = "".join(one.read_text("utf-8") for one in Path(leaving.__file__).parent.glob("*.py"))
+    return set(re.findall(r'(?:\bAct\(\w+, \w+, |\bnote\(row, )"([a-z_]+)"', code))
+
+
+def test_what_happens_to_needs_and_logos_is_told_in_words(coming_as: Any, somebody: Any, now: datetime) -> None:
+    from ringvirkning.ledger.operations import record
+
+    person = somebody()
+    assert {"began", "kept_solution", "opened", "deleted"} <= verbs_of_needs()
+    for verb in verbs_of_needs():
+        record(verb=verb, subject_kind="assessment", subject="nøkkel", person=person, at=now)
+    for verb in ("kept_logo", "described_logo", "took_away_logo"):
+        record(verb=verb, subject_kind="organisation", subject="larvik", person=person, at=now)
+    told = [text_of(row) for row in Page(DESK, coming_as(Role.EDITOR).get(DESK + "hendelser/")).all("tr")]
+    words = {word for row in told for word in row.split()}
+    assert not words & {*verbs_of_needs(), "assessment"}
+    assert not [word for word in words if "_logo" in word]
+    assert any("slettet behovsutredningen" in row for row in told)
 
 
 def test_nobody_closes_their_own_account_here(coming_as: Any, somebody: Any) -> None:

@@ -45,7 +45,9 @@ def events_page(request: HttpRequest) -> HttpResponse:
         _("Hendelser"),
         tables=[made] if made.total else [],
         chosen=chosen,
-        verbs=_offered(Entry.objects.values_list("verb", flat=True), words.HAPPENED),
+        verbs=_offered(
+            Entry.objects.values_list("verb", flat=True), {**words.HAPPENED_TO_ASSESSMENTS, **words.HAPPENED}
+        ),
         kinds=_offered(Entry.objects.values_list("subject_kind", flat=True), words.SUBJECTS),
         is_narrowed=any(chosen.values()),
         most=MOST_SHOWN if len(found) == MOST_SHOWN else 0,
@@ -105,6 +107,6 @@ def _cells(one: Entry, named: dict[tuple[str, str], tuple[str, str]]) -> list[Ce
     return [
         Cell(day(moment.date()), remark=_("kl. %(time)s") % {"time": moment.strftime("%H.%M")}),
         Cell(one.person.name if one.person else _("Programmet")),
-        Cell(str(words.HAPPENED.get(one.verb, one.verb)), remark=str(one.detail.get("word", ""))),
+        Cell(words.happened(one.subject_kind, one.verb), remark=str(one.detail.get("word", ""))),
         Cell(subject, address, remark=kind),
     ]

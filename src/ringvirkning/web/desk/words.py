@@ -46,6 +46,27 @@ HAPPENED = {
     "remove_own_word": _("tok et ord ut av ordlisten"),
     "mark_missed": _("merket et ord i «Savnet»"),
     "link_again": _("ba om ny prøve av en lenke"),
+    "kept_logo": _("la inn en logo"),
+    "described_logo": _("beskrev logoen"),
+    "took_away_logo": _("tok bort logoen"),
+}
+# The same verbs may mean something else of a needs assessment.
+HAPPENED_TO_ASSESSMENTS = {
+    "began": _("begynte på en behovsutredning"),
+    "saved": _("skrev i behovsutredningen"),
+    "restored": _("hentet fram en eldre versjon"),
+    "deleted": _("slettet behovsutredningen"),
+    "kept_solution": _("la en løsning på kortlisten"),
+    "judged_solution": _("vurderte en løsning"),
+    "took_out_solution": _("tok en løsning av kortlisten"),
+    "ordered_solutions": _("ordnet kortlisten"),
+    "asked_question": _("skrev et spørsmål"),
+    "moved": _("flyttet behovsutredningen til en virksomhet"),
+    "shared": _("delte med en kollega"),
+    "stopped_sharing": _("sluttet å dele med en kollega"),
+    "opened": _("åpnet behovet for alle"),
+    "closed": _("lukket et åpent behov"),
+    "handed_over": _("overlot behovsutredningen til en kollega"),
 }
 SUBJECTS = {
     "draft": _("Utkast"),
@@ -57,6 +78,7 @@ SUBJECTS = {
     "link": _("Lenke"),
     "file": _("Fil"),
     "consent": _("Samtykke"),
+    "assessment": _("Behovsutredning"),
 }
 NOT_TAKEN = {
     "unknown_concept": _("Velg et begrep fra listen."),
@@ -88,3 +110,9 @@ LETTER_PROBLEMS = {
     "SMTPServerDisconnected": _("E-posttjeneren brøt forbindelsen"),
     "gaierror": _("Fant ikke e-posttjeneren"),
 }
+
+
+def happened(kind: str, verb: str) -> str:
+    """Return what somebody did, in words; the verb itself where we have none. ``kind`` is what it was done to."""
+    known = {**HAPPENED, **HAPPENED_TO_ASSESSMENTS} if kind == "assessment" else HAPPENED
+    return str(known.get(verb, verb))
