@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import DatabaseError
 
 from ringvirkning.ledger.models import Entry
@@ -299,3 +301,11 @@ def test_a_word_that_is_not_shown_cannot_be_marked(empty_catalogue: None, now: d
     assert not mark_missed(word="ukjent", mark=Mark.WORKING, person=person, at=now)
     assert not MissedMark.objects.exists()
     assert not Entry.objects.exists()
+
+
+def test_words_written_down_too_early_are_forgotten_when_the_program_is_renewed(empty_catalogue: None) -> None:
+    have("sjelden", searches=4, days=3)
+    have("romskip", searches=3, days=2)
+    have("romskip", searches=2, days=1, month=date(2026, 10, 1))
+    import_module("ringvirkning.search.migrations.0002_words_of_few").forget_words_of_few(apps, None)
+    assert list(MissedWord.objects.values_list("word", "searches")) == [("romskip", 3), ("romskip", 2)]
