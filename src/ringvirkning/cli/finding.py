@@ -13,6 +13,8 @@ from ringvirkning.cli.show import as_json
 from ringvirkning.search import index as search_index
 from ringvirkning.search.find import KINDS, Answer
 from ringvirkning.search.find import find as search
+from ringvirkning.search.meaning.why import PART
+from ringvirkning.search.why import Reason
 
 EXIT_NOTHING = 1
 # Whether anything was found, and the answer as data and as text, made when it is wanted.
@@ -92,11 +94,15 @@ def _as_data(need: str, answer: Answer) -> dict[str, Any]:
     return {"query": need, "total": answer.total, "hits": hits, "facets": answer.counts}
 
 
+def _said(reason: Reason) -> str:
+    return f"Ligner i mening, ikke på ordene: {reason.text}" if reason.part == PART else reason.text
+
+
 def _as_text(need: str, answer: Answer) -> str:
     if not answer.hits:
         return f"Ingen treff for «{need}». Prøv andre ord, eller færre."
     lines = [f"{answer.total} treff for «{need}»"]
     for number, hit in enumerate(answer.hits, start=1):
         lines.append(f"{number:>3}. {hit.case.title}  ({hit.score:.1f})  /biblioteket/{hit.case.case_id}/")
-        lines += [f"     {reason.text}" for reason in hit.why[:1]]
+        lines += [f"     {_said(reason)}" for reason in hit.why[:1]]
     return "\n".join(lines)

@@ -15,6 +15,7 @@ from ringvirkning.cli.show import counting, progress
 from ringvirkning.cli.working import WorkerBeside
 from ringvirkning.config.near import near_url
 from ringvirkning.search import index
+from ringvirkning.search.meaning import stage as meaning
 from ringvirkning.search.notices.index import ensure_notices
 
 SECONDS_TO_END = 10
@@ -45,6 +46,10 @@ def setup() -> None:
         outcome = index.ensure(step)
     told = {"built": "bygd", "followed": "oppdatert", "ready": "klar"}
     click.echo(f"Søkeindeks: {told[outcome]}.")
+    with counting("Søk på mening") as step:
+        on = meaning.ensure(lambda: step(1))
+    if on:
+        click.echo("Søk på mening: på.")
     with counting("Søkeindeksen for kunngjøringer") as step:
         outcome = ensure_notices(lambda: step(1))
     click.echo(f"Søkeindeks for kunngjøringer: {told[outcome]}.")

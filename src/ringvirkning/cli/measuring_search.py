@@ -10,6 +10,7 @@ from ringvirkning.cli.show import as_json, progress, table
 from ringvirkning.needs.answering.answer import Question, answer
 from ringvirkning.needs.terms import Certainty
 from ringvirkning.search import index as search_index
+from ringvirkning.search.meaning import stage as meaning
 from ringvirkning.search.measuring.figures import OURS, Group, Measured, ahead, count, means, told
 from ringvirkning.search.measuring.sets import SETS, Run, measured
 from ringvirkning.search.notices.index import ensure_notices
@@ -36,6 +37,7 @@ def measure_search(*, names: tuple[str, ...], no_peers: bool, as_json_: bool, **
     """Mål søket på fem prøvesett ved siden av andre søkemotorer, med usikkerheten i forskjellene."""
     need_tables()
     search_index.ensure()
+    meaning.ensure()
     ensure_notices()
     chosen = names or (("needs",) if no_peers or given["needs"] else tuple(SETS))
     run = Run(**given, with_peers=not no_peers, is_empty=nothing_answers)

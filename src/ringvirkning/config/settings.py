@@ -264,6 +264,8 @@ FILE_UPLOAD_HANDLERS = [
 ]
 
 SEARCH_INDEX = HOME / "index"
+# A folder with a sentence model in ONNX, for searching by meaning as well as by words. Empty means off.
+MEANING_MODEL = os.environ.get("RINGVIRKNING_MEANING_MODEL", "").strip()
 FILES = HOME / "files"
 EXPORTS = HOME / "exports"
 # What sources of notices have said, kept for ever, and where they are asked.

@@ -12,21 +12,16 @@ import os
 import shutil
 import uuid
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
 from ringvirkning.search import approaches
 from ringvirkning.search.engines import tantivy_engine
 from ringvirkning.search.engines.tantivy_engine import TantivyEngine
+from ringvirkning.search.only_one import only_one
 from ringvirkning.search.own_words import own_vocabulary
 from ringvirkning.search.plan import Batch, Document, Engine, EngineBroken, Shape
 from ringvirkning.search.text.vocabulary import OwnWord, Vocabulary, digest, reading_with, vocabulary_of
-
-try:
-    import fcntl
-except ImportError:  # pragma: no cover - not a Unix: one process is then the rule
-    fcntl = None  # type: ignore[assignment]
 
 OWN_WORDS = "own-words.json"
 FEW = 5_000  # changes that are always followed; more may be quicker built anew
@@ -109,25 +104,12 @@ class Builds:
         """Open a build. Raises ``EngineBroken``."""
         return TantivyEngine(build, self.contents.shape)
 
-    @contextmanager
-    def _only_one(self, wait: bool) -> Iterator[bool]:
-        """Hold the builders' lock. Yields False when somebody else holds it and we do not wait."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / "lock").open("w") as handle:
-            if fcntl:
-                try:
-                    fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-                except OSError:
-                    yield False
-                    return
-            yield True
-
     def rebuild(self, step: Step = _no_step, *, instead_of: Path | None = None) -> Path:
         """Build a new index beside the one in use, swap it in, and clear away the others.
 
         With ``instead_of`` nothing is done when another process has just put another sound build in that one's place.
         """
-        with self._only_one(wait=True):
+        with only_one(self.folder / "lock", wait=True):
             present = self.current()
             if instead_of and present and present != instead_of and _has_words_wanted(present):
                 return present
@@ -178,7 +160,7 @@ class Builds:
         newest = self.contents.newest() if until is None else until
         if newest == engine.change:
             return False
-        with self._only_one(wait=wait) as mine:
+        with only_one(self.folder / "lock", wait=wait) as mine:
             engine.reload()
             if not mine or newest <= engine.change:
                 return False

@@ -9,6 +9,9 @@ from ringvirkning.catalogue.files import texts_of
 from ringvirkning.catalogue.models import Case
 from ringvirkning.search.casedoc import CASES, KIND
 from ringvirkning.search.index import index
+from ringvirkning.search.meaning import stage as meaning
+from ringvirkning.search.meaning.fusion import Fused, find_near
+from ringvirkning.search.meaning.why import near_reason
 from ringvirkning.search.plan import Engine, EngineBroken, Found, Plan
 from ringvirkning.search.query import Understood, understand, weigh
 from ringvirkning.search.why import Reason, reasons
@@ -46,7 +49,7 @@ class Answer:
 def warm_up() -> None:
     """Read the word lists and open the index, so that the first search is as quick as the next."""
     index.engine()
-    understand("oppvarming")
+    meaning.near(understand("oppvarming").text)
 
 
 def find(
@@ -67,14 +70,14 @@ def find(
     engine = index.engine()  # first: the need is read with the words its index was built with
     understood = understand(need)
     page = {"offset": max(0, min(offset, DEEPEST)), "limit": max(1, min(limit, MOST))}
-    found = _ask(engine, understood, chosen, tuple(kind for kind in kinds if kind in KINDS), sort=sort, page=page)
-    if found is None:
+    fused = _ask(engine, understood, chosen, tuple(kind for kind in kinds if kind in KINDS), sort=sort, page=page)
+    if fused is None:
         return _plain_list(understood, chosen, **page)
     return Answer(
         understood=understood,
-        total=found.total,
-        hits=_hits(found, understood, with_reasons),
-        counts=found.counts,
+        total=fused.found.total,
+        hits=_hits(fused, understood, with_reasons),
+        counts=fused.found.counts,
         filters=chosen,
     )
 
@@ -96,22 +99,24 @@ def _ask(
     *,
     sort: str,
     page: dict[str, int],
-) -> Found | None:
-    """Ask the engine; None while there is none."""
+) -> Fused | None:
+    """Ask the engine, and the model of meaning when there is one; None while there is no engine."""
     if engine is None:
         return None
     try:
         terms = weigh(understood, engine.shares)
         if understood.text.strip() and not terms:
-            return Found(0, [], {})
+            return Fused(Found(0, [], {}))
         order = sort if sort in CASES.ranks else ("score" if terms else "year")
-        return engine.find(Plan(terms, kinds, filters, sort=order, offset=page["offset"], limit=page["limit"]))
+        plan = Plan(terms, kinds, filters, sort=order, offset=page["offset"], limit=page["limit"])
+        return find_near(engine, plan, meaning.near(understood.text) if terms and order == "score" else {})
     except EngineBroken:
         index.heal()
         return None
 
 
-def _hits(found: Found, understood: Understood, with_reasons: bool) -> list[Hit]:
+def _hits(fused: Fused, understood: Understood, with_reasons: bool) -> list[Hit]:
+    found = fused.found
     cases = queries.cases_by_id(key.removeprefix(f"{KIND}/") for key, _ in found.hits)
     files = {case.case_id: case_file for case, case_file in queries.read_cases(cases.values())}
     hits = []
@@ -123,6 +128,7 @@ def _hits(found: Found, understood: Understood, with_reasons: bool) -> list[Hit]
         texts = partial(texts_of, [case_file])
         asked = with_reasons and understood.terms
         why = reasons(case.revision.digest, case_file, understood, texts) if asked else []
+        why += [near_reason(case_file)] if asked and key in fused.alone else []
         hits.append(Hit(case, case_file, score, why))
     return hits
 

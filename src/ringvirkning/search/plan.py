@@ -57,7 +57,7 @@ class Range(NamedTuple):
 
 @dataclass(frozen=True)
 class Plan:
-    """A query as an engine sees it. No terms means everything."""
+    """A query as an engine sees it. No terms means everything. ``only`` narrows to documents with these keys."""
 
     terms: tuple[WeightedTerm, ...] = ()
     kinds: tuple[str, ...] = ()
@@ -67,6 +67,7 @@ class Plan:
     offset: int = 0
     limit: int = 20
     counted: tuple[str, ...] | None = None  # the facets to count; None for every one
+    only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from ringvirkning.catalogue import queries
 from ringvirkning.foundation.memo import Memo
 from ringvirkning.people.queries import demonstration_exists
 from ringvirkning.search.index import index
+from ringvirkning.search.meaning import stage as meaning
 from ringvirkning.search.notices.index import notices_index
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -59,7 +60,7 @@ class KeptPages:
 def both_indexes() -> Hashable:
     """Return what answers from the index of cases and from that of notices depend on; None while one is mended."""
     cases, notices = index.state(), notices_index.state()
-    return (cases, notices) if cases and notices else None
+    return (cases, notices, meaning.state()) if cases and notices else None
 
 
 def page_key(request: HttpRequest, state: Hashable) -> Hashable:

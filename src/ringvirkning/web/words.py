@@ -224,6 +224,7 @@ PARTS = {
     "who": _("Hvem"),
     "codes": _("Emnekoder"),
     "theme": _("Tema"),
+    "meaning": _("Funnet fordi den ligner i mening, ikke på ordene. Behovet"),
 }
 # What a reader may miss in a case. Stands alone in a list, and in small letters within a sentence: no commas.
 GAPS = {

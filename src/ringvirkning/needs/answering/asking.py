@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from ringvirkning.needs.answering.grouping import Candidate
 from ringvirkning.needs.terms import AnswerKind
@@ -10,6 +11,8 @@ from ringvirkning.search.casedoc import CASES
 from ringvirkning.search.cpv.widen import with_codes
 from ringvirkning.search.index import index
 from ringvirkning.search.live import LiveIndex
+from ringvirkning.search.meaning import stage as meaning
+from ringvirkning.search.meaning.fusion import Fused, find_near
 from ringvirkning.search.notices.index import notices_index
 from ringvirkning.search.notices.noticedoc import NOTICES
 from ringvirkning.search.notices.query import weigh as weigh_for_notices
@@ -30,6 +33,7 @@ class Heard:
     engine: Engine | None
     found: Found
     most: float  # what a thing would score that says all of the need
+    alone: frozenset[str] = frozenset()  # keys of what is there for its meaning only
 
     @property
     def best(self) -> float:
@@ -42,7 +46,11 @@ NONE = Found(0, [], {})
 
 def ask_cases(understood: Understood) -> Heard:
     """Return the cases that may answer the need."""
-    return _ask(index, lambda engine: Plan(weigh(understood, engine.shares), CASES.kinds, limit=MOST_CASES, counted=()))
+
+    def plan(engine: Engine) -> Plan:
+        return Plan(weigh(understood, engine.shares), CASES.kinds, limit=MOST_CASES, counted=())
+
+    return _ask(index, plan, near=meaning.near(understood.text))
 
 
 def ask_notices(understood: Understood, codes: Mapping[str, float], filters: Filters) -> Heard:
@@ -56,10 +64,16 @@ def ask_notices(understood: Understood, codes: Mapping[str, float], filters: Fil
     return _ask(notices_index, plan, understood.terms)
 
 
-def _ask(live: LiveIndex, plan_for: Callable[[Engine], Plan], own: Collection[str] | None = None) -> Heard:
+def _ask(
+    live: LiveIndex,
+    plan_for: Callable[[Engine], Plan],
+    own: Collection[str] | None = None,
+    near: Mapping[str, float] = MappingProxyType({}),
+) -> Heard:
     """Ask an index; a need without a word that it knows finds nothing rather than everything.
 
-    ``own`` are the terms of the need itself: those a thing that says all of the need would say.
+    ``own`` are the terms of the need itself: those a thing that says all of the need would say. ``near`` are the keys
+    that lie near it in meaning.
     """
     engine = live.engine()
     if engine is None:
@@ -68,7 +82,8 @@ def _ask(live: LiveIndex, plan_for: Callable[[Engine], Plan], own: Collection[st
         plan = plan_for(engine)
         said = [one for one in plan.terms if own is None or one.term in own]
         most = _most(said, engine.shares(one.term for one in said))
-        return Heard(engine, engine.find(plan) if plan.terms else NONE, most)
+        fused = find_near(engine, plan, near) if plan.terms else Fused(NONE)
+        return Heard(engine, fused.found, most, fused.alone)
     except EngineBroken:
         live.heal()
         return Heard(None, NONE, 0.0)

@@ -18,7 +18,8 @@ from ringvirkning.needs.answering.coverage import Asked, covered
 from ringvirkning.needs.answering.grouping import Candidate
 from ringvirkning.needs.answers import Item
 from ringvirkning.needs.terms import AnswerKind
-from ringvirkning.search.casedoc import case_document
+from ringvirkning.search.casedoc import KIND, case_document
+from ringvirkning.search.meaning.why import near_reason
 from ringvirkning.search.notices.because import reasons_for
 from ringvirkning.search.notices.noticedoc import passages, terms_of
 from ringvirkning.search.query import Understood
@@ -131,12 +132,14 @@ class Telling:
     asked: Sequence[Asked]
     reader: str
     best: float  # the score of the best case
+    by_meaning: frozenset[str] = frozenset()  # index keys of cases that no word found
 
     def case_item(self, one: Candidate, case: Case, case_file: CaseFile, *, like: bool) -> Item:
         """Return a case to be shown."""
         coverage = covered(self.asked, said_by(case, case_file))
         digest = case.revision.digest if case.revision else ""
         why = reasons(digest, case_file, self.of_cases, partial(texts_of, [case_file]))
+        why += [near_reason(case_file)] if f"{KIND}/{one.key}" in self.by_meaning else []
         return Item(
             AnswerKind.CASE, one.key, one.strength, coverage.share, why, coverage.lacks, one.approaches,
             case=case, case_file=case_file, like_mine=like,

@@ -108,7 +108,7 @@ class TantivyEngine:
             return self._find(plan)
 
     def _find(self, plan: Plan) -> Found:
-        wanted = self._in_ranges(self._wanted(plan), plan.ranges)
+        wanted = self._among(self._in_ranges(self._wanted(plan), plan.ranges), plan.only)
         query = self._filtered(wanted, plan.filters)
         if plan.sort in self.shape.ranks:
             total, hits = self._in_order(query, plan)
@@ -215,6 +215,12 @@ class TantivyEngine:
                 inside = Query.range_query(self.schema, rank_column(name), FieldType.Integer, least, most)
                 parts.append((Occur.Must, Query.const_score_query(inside, 0.0)))
         return Query.boolean_query(parts) if len(parts) > 1 else wanted
+
+    def _among(self, wanted: tantivy.Query, keys: Iterable[str]) -> tantivy.Query:
+        if not keys:
+            return wanted
+        these = Query.const_score_query(Query.term_set_query(self.schema, "key", list(keys)), 0.0)
+        return Query.boolean_query([(Occur.Must, wanted), (Occur.Must, these)])
 
     def _filtered(self, wanted: tantivy.Query, filters: Filters) -> tantivy.Query:
         if not filters:

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
+from ringvirkning.search.meaning.stage import stage, without_meaning
 from ringvirkning.search.measure import (
     JudgedNeed,
     Ranker,
@@ -20,7 +22,9 @@ from ringvirkning.search.measure import (
 from ringvirkning.search.measuring.figures import OURS, Group, Measured, Values
 from ringvirkning.search.measuring.peers import POSTGRES, nearest_postgres, skipped
 
+WORDS_ONLY = "the same search by words alone"  # measured beside when searching by meaning is on
 EMPTY, ANSWERED = "no answer: called empty", "with answer: not called empty"
+Given = TypeVar("Given")
 IsEmpty = Callable[[str], bool]
 
 
@@ -29,9 +33,21 @@ def finds_nothing(rank: Ranker) -> IsEmpty:
     return lambda need: not rank(need)
 
 
+def by_words(call: Callable[[str], Given]) -> Callable[[str], Given]:
+    """Return a call that searches by words alone."""
+
+    def called(need: str) -> Given:
+        with without_meaning():
+            return call(need)
+
+    return called
+
+
 def everybody(*, with_peers: bool = True, postgres: str | None = None) -> dict[str, Ranker]:
     """Return everybody who is asked, us first."""
     rankers: dict[str, Ranker] = {OURS: ours}
+    if stage():
+        rankers[WORDS_ONLY] = by_words(ours)
     if with_peers:
         rankers |= peers()
         for note, keywords in (("", False), (" + keywords", True)) if postgres else ():
@@ -54,7 +70,8 @@ def measure(
         kept = lru_cache(maxsize=None)(rank)
         for name, members in slices(needs).items():
             groups.setdefault(name, {})[who] = values([one for one in members if one.grades], kept)
-        verdict = lru_cache(maxsize=None)(is_empty if who == OURS and is_empty else finds_nothing(kept))
+        own = {OURS: is_empty, WORDS_ONLY: by_words(is_empty)} if is_empty else {}
+        verdict = lru_cache(maxsize=None)(own.get(who) or finds_nothing(kept))
         for half in ("", "held_out"):
             found = verdicts([one for one in needs if half in ("", one.half)], verdict)
             for name, right in found.items():

@@ -132,8 +132,8 @@ def _ask(engine: Engine | None, understood: Understood, asked: _Asked) -> Found 
         if understood.text.strip() and not terms:
             return Found(0, [], {})
         sort = NEWEST if asked.sort == "score" and not terms else asked.sort
-        page = {"offset": asked.offset, "limit": asked.limit}
-        plan = Plan(terms, NOTICES.kinds, asked.filters, asked.ranges, sort, **page, counted=asked.counted)
+        page = (asked.offset, asked.limit)
+        plan = Plan(terms, NOTICES.kinds, asked.filters, asked.ranges, sort, *page, counted=asked.counted)
         return engine.find(plan)
     except EngineBroken:
         notices_index.heal()

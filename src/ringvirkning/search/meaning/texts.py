@@ -1,0 +1,19 @@
+"""What of a case gets a vector: what it tells in running text, and the words an editor added, each by itself."""
+
+from ringvirkning.search.casedoc import passages
+from ringvirkning.sources.casefile.model import CaseFile
+
+TOLD = ("title", "summary", "need", "solution")
+KEYWORDS = ("keywords",)
+MOST = 1_500  # characters: a model reads no further
+
+
+def texts_for(case_file: CaseFile) -> list[str]:
+    """Return the texts of a case that get a vector, two at most.
+
+    On the tuning half running text alone gives nDCG@10 0.791 and keywords alone 0.813, together 0.819 (decision 0014).
+    """
+    said = passages(case_file)
+    told = " ".join(dict.fromkeys(one.text for one in said if one.part in TOLD))
+    keywords = ", ".join(dict.fromkeys(one.text for one in said if one.part in KEYWORDS))
+    return [text[:MOST] for text in (told, keywords) if text.strip()]
