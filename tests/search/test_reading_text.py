@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ringvirkning.search.query import understand
 from ringvirkning.search.text.analyser import analyser
 from ringvirkning.search.text.stopwords import PADDING, SMALL
 from ringvirkning.search.text.words import composed, pieces, words
@@ -106,6 +107,45 @@ def concepts(text: str) -> set[str]:
 )
 def test_everyday_words_lead_to_the_concept(everyday: str, concept: str) -> None:
     assert concept in concepts(everyday)
+
+
+@pytest.mark.parametrize(
+    ("need", "concept"),
+    [
+        ("telle stemmesedler ved valget", "valg"),
+        ("lang kø i vallokalet på valdagen", "valg"),
+        ("for mye mat kastes på sykehjemmene", "matsvinn"),
+        ("altfor mykje mat endar i bosset", "matsvinn"),
+        ("elever mobber hverandre på nett", "mobbing"),
+        ("ungar mobbar kvarandre på nettet", "mobbing"),
+        ("children bully each other online", "mobbing"),
+        ("residents with dementia wander off at night", "vandring-dorvarsling"),
+        ("bilistar køyrer i hol i vegen", "asfalt-og-hull"),
+        ("elevane frys i klasserommet om vinteren", "inneklima"),
+        ("vannmålerne må leses av for hånd", "vannmaler"),
+        ("støyen fra riksveien holder folk våkne", "stoy"),
+        ("innbyggjarane skjønar ikkje breva våre", "klarsprak"),
+    ],
+)
+def test_the_concept_of_an_everyday_need_is_the_heaviest(need: str, concept: str) -> None:
+    found = understand(need).concepts
+    assert found[concept] == max(found.values())
+
+
+@pytest.mark.parametrize(
+    ("said", "concept"),
+    [
+        ("gulvet i gymsalen er slitt", "fall"),
+        ("et åpent vindu", "arbeidslivskriminalitet"),
+        ("offentlige bygninger", "innsyn"),
+        ("same staden", "samisk"),
+        ("en fast avtale", "fastlege"),
+        ("ansatte i kommunen", "bemanning-omsorg"),
+        ("elever i tredje klasse", "skolekapasitet"),
+    ],
+)
+def test_a_wide_word_does_not_make_a_concept(said: str, concept: str) -> None:
+    assert concept not in concepts(said)
 
 
 def test_a_phrase_may_have_a_few_words_in_between_but_not_a_whole_text() -> None:

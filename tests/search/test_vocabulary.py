@@ -6,6 +6,7 @@ import pytest
 
 from ringvirkning.search.text.analyser import analyser
 from ringvirkning.search.text.vocabulary import Concept, concepts, digest, nynorsk_pairs, plain_words, vocabulary_files
+from ringvirkning.search.text.words import words
 from ringvirkning.sources.tables import themes
 
 ALL = concepts()
@@ -45,6 +46,17 @@ def test_every_word_of_a_concept_can_be_found() -> None:
         if concept.id not in {mention.concept for mention in analyser().mentions(analyser().read(word))}
     ]
     assert lost == []
+
+
+def test_a_phrase_of_several_words_is_not_read_as_one() -> None:
+    """Small words are not read: "for mange elever" would be said by every need that has pupils in it."""
+    lone = [
+        (concept.id, phrase)
+        for concept in ALL
+        for phrase in (*concept.words, *concept.hints)
+        if len(words(phrase)) > 1 and sum(not reading.small for reading in analyser().read(phrase)) == 1
+    ]
+    assert lone == []
 
 
 def test_nynorsk_pairs_are_lower_case_words_and_lead_no_further() -> None:
