@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
 
 from ringvirkning.catalogue.models import Case
 from ringvirkning.catalogue.operations import publish_case, record_change
@@ -69,6 +72,40 @@ def test_an_answer_says_so_too_and_is_no_surer_for_it(with_cheese: Any, switched
     assert all(item.why for item in items)
     assert [item.why[-1].part for item in items if item.key == "brunost"] == [PART]
     assert answers.certainty is before
+
+
+@pytest.mark.parametrize("need", ["snø på veien", "eldre faller om natta", "hus", HORN, "medisin i bukkehorn"])
+def test_how_sure_we_are_is_decided_by_words_alone(with_cheese: Any, switched_on: On, need: str) -> None:
+    switched_on()
+    stage.ensure()
+    question = Question(understand(need))
+    with_both = answer(question).certainty
+    with stage.without_meaning():
+        assert answer(question).certainty is with_both
+
+
+SAID = {
+    "nb": "Funnet fordi den ligner i mening, ikke på ordene. Behovet",
+    "nn": "Funnen fordi ho liknar i meining, ikkje på orda. Behovet",
+    "en": "Found because it is close in meaning, not by its words. The need",
+}
+
+
+@pytest.mark.parametrize("language", SAID)
+@pytest.mark.parametrize("page", ["web:library", "web:need"])
+def test_a_page_says_it_in_the_readers_language(
+    with_cheese: Any, switched_on: On, client: Client, settings: Any, language: str, page: str
+) -> None:
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    switched_on()
+    stage.ensure()
+    with translation.override(language):
+        address = reverse(page, query={"q": HORN})
+    with stage.without_meaning():
+        assert SAID[language] not in client.get(address).content.decode()
+    assert SAID[language] in client.get(address).content.decode()
 
 
 def test_a_need_without_a_word_we_know_still_finds_nothing(with_cheese: Any, switched_on: On) -> None:

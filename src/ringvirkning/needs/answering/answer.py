@@ -21,6 +21,7 @@ from ringvirkning.needs.answering.items import Key, Shelf, Telling, said_by, sho
 from ringvirkning.needs.answers import Answers, Group, Item, OpenNeed
 from ringvirkning.needs.terms import AnswerKind, Certainty
 from ringvirkning.search.approaches import approaches
+from ringvirkning.search.casedoc import KIND
 from ringvirkning.search.notices.query import anywhere
 from ringvirkning.search.query import Understood
 
@@ -114,8 +115,12 @@ def _group(group: Grouped, chosen: list[Candidate], items: Items, shelf: Shelf) 
 
 
 def _certainty(question: Question, cases: Heard, there: list[Candidate], shelf: Shelf, items: Items) -> Certainty:
-    """Return how sure we are that something answers: the best case decides, or a notice that speaks of most of it."""
-    best = next((one for one in there if one.kind is AnswerKind.CASE), None)
+    """Return how sure we are that something answers: the best case decides, or a notice that speaks of most of it.
+
+    The best by words, also when another comes first for its meaning: a model finds something near to anything.
+    """
+    ours = {f"{KIND}/{one.key}": one for one in there if one.kind is AnswerKind.CASE}
+    best = ours.get(cases.first) or next(iter(ours.values()), None)
     said = said_by(*shelf.cases[best.key]) if best else frozenset[str]()
     sure = certainty(cases.best, question.of_cases.concepts, said) if best else Certainty.NOTHING
     if sure is Certainty.FOUND:

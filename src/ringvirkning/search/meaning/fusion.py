@@ -18,10 +18,11 @@ SCORE = "score"
 
 @dataclass(frozen=True)
 class Fused:
-    """What was found, and the keys of what is there for its meaning only."""
+    """What was found, the keys of what is there for its meaning only, and that of the best by words."""
 
     found: Found
     alone: frozenset[str] = frozenset()
+    first: str = ""
 
 
 def find_near(engine: Engine, plan: Plan, near: Mapping[str, float]) -> Fused:
@@ -31,7 +32,8 @@ def find_near(engine: Engine, plan: Plan, near: Mapping[str, float]) -> Fused:
     Raises ``EngineBroken``.
     """
     if not near or plan.sort != SCORE or not plan.terms:
-        return Fused(engine.find(plan))
+        found = engine.find(plan)
+        return Fused(found, first=found.hits[0][0] if found.hits else "")
     end = plan.offset + plan.limit
     deep = engine.find(replace(plan, offset=0, limit=max(DEEP, end)))
     if not deep.hits:
@@ -40,7 +42,7 @@ def find_near(engine: Engine, plan: Plan, near: Mapping[str, float]) -> Fused:
     hits = [*fused(deep.hits[:DEEP], near, tuple(alone)), *deep.hits[DEEP:]][plan.offset : end]
     told = {**deep.told, **alone}
     told = {key: told[key] for key, _ in hits if key in told}
-    return Fused(replace(deep, total=deep.total + len(alone), hits=hits, told=told), frozenset(alone))
+    return Fused(replace(deep, total=deep.total + len(alone), hits=hits, told=told), frozenset(alone), deep.hits[0][0])
 
 
 def fused(
