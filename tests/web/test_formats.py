@@ -218,3 +218,14 @@ def test_an_abbreviation_ends_no_sentence() -> None:
     text = "St. Olavs hospital ville måle puls. Det lyktes."
     assert opening(text, 1) == "St. Olavs hospital ville måle puls."
     assert opening("Møtet varte til kl. 15 i Oslo. Så gikk alle.", 1) == "Møtet varte til kl. 15 i Oslo."
+
+
+@pytest.mark.parametrize(
+    ("language", "page", "begins"),
+    [("nb", "en", '<span lang="nb">'), ("nb", "nb", "<mark>"), ("", "en", "<mark>"), ("no", "nn", "<mark>")],
+)
+def test_a_reason_in_another_language_than_the_page_says_so(language: str, page: str, begins: str) -> None:
+    reason = Reason("codes", "Trygghet i hjemmet", ((0, 8),), ("trygghet",), language=language)
+    with override(page):
+        assert marked(reason).startswith(begins)
+        assert "<mark>Trygghet</mark> i hjemmet" in marked(reason)

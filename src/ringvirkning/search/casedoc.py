@@ -30,11 +30,12 @@ Texts = Mapping[str, str]  # SHA-256 of a file → the text in it
 
 
 class Passage(NamedTuple):
-    """Some words of a case, the part they stand in, and the field they count in."""
+    """Some words of a case, the part they stand in, the field they count in, and their language where it is known."""
 
     part: str
     text: str
     field: str
+    language: str = ""
 
 
 def passages(case_file: CaseFile) -> list[Passage]:
@@ -48,7 +49,9 @@ def _need(case_file: CaseFile) -> list[Passage]:
     found = _texts("title", case_file.title, "title")
     for part, statement in said:
         found += _texts(part, statement.text if statement else {}, "need")
-    return found + [Passage("keywords", word, "need") for words in case_file.keywords.values() for word in words]
+    return found + [
+        Passage("keywords", word, "need", language) for language, words in case_file.keywords.items() for word in words
+    ]
 
 
 def _answer(case_file: CaseFile) -> list[Passage]:
@@ -76,13 +79,13 @@ def _names(case_file: CaseFile) -> list[Passage]:
     who = [one.organisation.name for one in (*case_file.parties, *case_file.reuse) if one.organisation]
     who += [supplier.organisation.name for supplier in case_file.suppliers]
     who += [case_file.place.name] if case_file.place else []
-    codes = [label for code in case_file.cpv for label in cpv_labels().get(code, ())]
-    codes += [los_concepts()[path].get("nb", "") for path in case_file.los if path in los_concepts()]
+    codes = [label for code in case_file.cpv for label in zip(("nb", "en"), cpv_labels().get(code, ()), strict=False)]
+    codes += [("nb", los_concepts()[path].get("nb", "")) for path in case_file.los if path in los_concepts()]
     subjects = [themes()[theme]["nb"] for theme in case_file.themes if theme in themes()]
     return [
         *(Passage("who", name, "answer") for name in dict.fromkeys(who)),
-        *(Passage("codes", label, "other") for label in codes),
-        *(Passage("theme", subject, "other") for subject in subjects),
+        *(Passage("codes", label, "other", language) for language, label in codes),
+        *(Passage("theme", subject, "other", "nb") for subject in subjects),
     ]
 
 
@@ -102,7 +105,7 @@ def _in_files(case_file: CaseFile, texts: Texts) -> list[Passage]:
 
 
 def _texts(part: str, texts: Mapping[Language, str] | None, field: str) -> list[Passage]:
-    return [Passage(part, text, field) for text in (texts or {}).values()]
+    return [Passage(part, text, field, language) for language, text in (texts or {}).items()]
 
 
 def case_document(case: Case, case_file: CaseFile, texts: Texts | None = None) -> Document:

@@ -26,7 +26,7 @@ LISTS = {"keywords": 0.3, "codes": 0.2, "theme": 0.2, "who": 0.6, "buyer": 0.4, 
 class Reason:
     """A snippet of one part of a case or notice. ``marks`` are [start, end) places of the matching words in ``text``.
 
-    ``name`` is the title of the document when the part is one.
+    ``name`` is the title of the document when the part is one; ``language`` that of the text, "" where it is not known.
     """
 
     part: str
@@ -34,6 +34,7 @@ class Reason:
     marks: tuple[tuple[int, int], ...]
     words: tuple[str, ...]
     name: str = ""
+    language: str = ""
 
 
 class ReadPassage(NamedTuple):
@@ -43,20 +44,21 @@ class ReadPassage(NamedTuple):
     text: str
     readings: list[Reading]
     mentions: list[Mention]
+    language: str = ""
 
 
 _read_passages: Memo[list[ReadPassage]] = Memo(300)
 
 
 def _read(case_file: CaseFile) -> list[ReadPassage]:
-    return [read_passage(passage.part, passage.text, analyser().read) for passage in passages(case_file)]
+    return [read_passage(one.part, one.text, analyser().read, one.language) for one in passages(case_file)]
 
 
-def read_passage(part: str, text: str, read: Callable[[str], list[Reading]]) -> ReadPassage:
+def read_passage(part: str, text: str, read: Callable[[str], list[Reading]], language: str = "") -> ReadPassage:
     """Return a passage with its words read by ``read``."""
     clean = composed(text)
     readings = read(clean)
-    return ReadPassage(part, clean, readings, analyser().mentions(readings))
+    return ReadPassage(part, clean, readings, analyser().mentions(readings), language)
 
 
 def reasons(
@@ -84,7 +86,7 @@ def most_telling(read: Iterable[ReadPassage], understood: Understood) -> list[Re
         if not weights:
             continue
         score, snippet = _best_window(passage.text, passage.readings, weights)
-        reason = Reason(passage.part, *snippet)
+        reason = Reason(passage.part, *snippet, language=passage.language)
         if passage.part in LISTS:
             listed.setdefault(passage.part, []).append((score * LISTS[passage.part], reason))
         else:
@@ -131,7 +133,9 @@ def _joined(part: str, items: list[tuple[float, Reason]]) -> tuple[float, Reason
         text = f"{text}, {reason.text}" if text else reason.text
         marks += [(start + shift, end + shift) for start, end in reason.marks]
         matched += list(reason.words)
-    return best[0][0], Reason(part, text, tuple(marks), tuple(dict.fromkeys(matched)))
+    languages = {reason.language for _, reason in best}
+    language = languages.pop() if len(languages) == 1 else ""
+    return best[0][0], Reason(part, text, tuple(marks), tuple(dict.fromkeys(matched)), language=language)
 
 
 def _weights(passage: ReadPassage, understood: Understood) -> dict[int, float]:

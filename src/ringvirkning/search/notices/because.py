@@ -38,4 +38,6 @@ def _looked_at(record: Record, understood: Understood) -> Iterator[Passage]:
 
 def _reading(passage: Passage) -> ReadPassage:
     key = (passage, analyser().vocabulary.name)
-    return _read.get(key, lambda: read_passage(passage.part, passage.text, partial(read_in, passage.language)))
+    return _read.get(
+        key, lambda: read_passage(passage.part, passage.text, partial(read_in, passage.language), passage.language)
+    )

@@ -147,15 +147,17 @@ def _with_span(what: str, figure: Figure) -> str:
 
 @register.filter
 def marked(reason: Reason) -> SafeString:
-    """Return a snippet with the matching words in ``<mark>``."""
+    """Return a snippet with the matching words in ``<mark>``, marked with its language where that is not the page's."""
     pieces, at = [], 0
     for start, end in reason.marks:
         pieces += [(reason.text[at:start], ""), ("", reason.text[start:end])]
         at = end
     pieces.append((reason.text[at:], ""))
-    return format_html_join(
+    snippet = format_html_join(
         "", "{}{}", ((before, format_html("<mark>{}</mark>", hit) if hit else "") for before, hit in pieces)
     )
+    own = {"", get_language(), "no" if get_language() in ("nb", "nn") else ""}
+    return snippet if reason.language in own else format_html('<span lang="{}">{}</span>', reason.language, snippet)
 
 
 @register.simple_tag(takes_context=True)
