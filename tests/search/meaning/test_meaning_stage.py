@@ -283,3 +283,10 @@ def test_both_are_measured_in_one_run(with_cheese: Any, switched_on: On, few_nee
 
 def test_nothing_is_measured_beside_when_it_is_off(library: Path, few_needs: Path) -> None:
     assert set(measure(few_needs, with_peers=False).groups["all"]) == {OURS}
+
+
+def test_of_a_very_long_need_the_model_reads_the_beginning(library: Path, switched_on: On) -> None:
+    model = switched_on()
+    stage.ensure()
+    assert stage.near("snø på veien " * 800)
+    assert [len(text) for text in model.asked] == [stage.MOST_OF_A_NEED]

@@ -22,6 +22,8 @@ from ringvirkning.search.meaning.kept import Kept, KeptVectors
 from ringvirkning.search.meaning.model import Meaning, MeaningMissing, Vectors
 
 log = logging.getLogger(__name__)
+# Characters of a need that the model reads: a longer one takes long, and on the tuning half finds nothing better.
+MOST_OF_A_NEED = 500
 MOST_NEEDS = 100  # remembered in memory for the next page of the same search, never written
 
 
@@ -41,10 +43,11 @@ class Stage:
         """Return how near the nearest cases are, 0–1 by their key in the index; nothing while there are no vectors."""
         from ringvirkning.search.meaning.nearness import nearness
 
-        held = self._newest() if need.strip() else None
+        read = need.strip()[:MOST_OF_A_NEED]
+        held = self._newest() if read else None
         if held is None:
             return {}
-        return nearness(self._needs.get(need, lambda: self.model.of_need(need)), held)
+        return nearness(self._needs.get(read, lambda: self.model.of_need(read)), held)
 
     def state(self) -> Hashable:
         """Return what answers depend on."""
