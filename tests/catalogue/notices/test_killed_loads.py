@@ -1,4 +1,4 @@
-"""kill -9 at random points of a load, ten times: what comes out in the end is what an uninterrupted load gives."""
+"""kill -9 at random points of a load, ten times (four on PostgreSQL): what comes out in the end is what an uninterrupted load gives."""
 
 import json
 import os
@@ -16,7 +16,9 @@ from small_notices import pack
 from tests.houses import houses
 
 HERE = Path(__file__).parent
-KILLS = 10
+# What a kill may leave half done is our own files and SQLite's; PostgreSQL is a server that is not killed, and starting
+# a load there takes longer.
+KILLS = 4 if os.environ.get("DATABASE_URL") else 10
 FILES = 2_400
 TOLD = """
 import json, os, sys
@@ -66,12 +68,12 @@ class House:
 
 
 @pytest.mark.timeout(1_200)
-def test_ten_kills_leave_what_an_uninterrupted_load_gives(set_up_home: Any, tmp_path: Path) -> None:
+def test_kills_leave_what_an_uninterrupted_load_gives(set_up_home: Any, tmp_path: Path) -> None:
     with houses(set_up_home, tmp_path) as env_of_a_house:
-        ten_kills(lambda: House(env_of_a_house()), tmp_path)
+        kills_in(lambda: House(env_of_a_house()), tmp_path)
 
 
-def ten_kills(a_house: Callable[[], House], tmp_path: Path) -> None:
+def kills_in(a_house: Callable[[], House], tmp_path: Path) -> None:
     path = pack(tmp_path / "small.zip", FILES)
     calm = a_house()
     began = time.monotonic()
