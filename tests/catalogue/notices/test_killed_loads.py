@@ -1,4 +1,4 @@
-"""kill -9 at random points of a load, ten times (four on PostgreSQL): what comes out in the end is what an uninterrupted load gives."""
+"""kill -9 at random points of a load, ten times: in the end there is what an uninterrupted load gives."""
 
 import json
 import os
@@ -16,8 +16,8 @@ from small_notices import pack
 from tests.houses import houses
 
 HERE = Path(__file__).parent
-# What a kill may leave half done is our own files and SQLite's; PostgreSQL is a server that is not killed, and starting
-# a load there takes longer.
+# What a kill may leave half done is our own files and SQLite's. PostgreSQL is a server that is not killed, and to start
+# a load beside it takes longer.
 KILLS = 4 if os.environ.get("DATABASE_URL") else 10
 FILES = 2_400
 TOLD = """
