@@ -59,6 +59,7 @@ def test_a_case_that_no_word_finds_is_found_and_says_why(with_cheese: Any, switc
     [hit] = [hit for hit in find(HORN, limit=100).hits if hit.case.case_id == "brunost"]
     assert hit.why[-1].part == PART
     assert hit.why[-1].text
+    assert hit.why[-1].language == "nb"
     with stage.without_meaning():
         assert "brunost" not in ids(find(HORN, limit=100).hits)
 
