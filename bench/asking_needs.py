@@ -11,18 +11,17 @@ from django.db import connection, transaction
 import made_notices
 from asking_notices import Measured, documents, measured, timed
 from harness import Figures, folder_mb, tidy
-from needs import WHOLE
+from needs import ALONE, WHOLE
 from ringvirkning.catalogue.models import Organisation
 from ringvirkning.catalogue.notices.models import Notice, NoticeParty
 from ringvirkning.catalogue.notices.packing import pack
 from ringvirkning.catalogue.notices.terms import Certainty, PartyRole
 from ringvirkning.needs.answering.answer import Question, answer
+from ringvirkning.needs.statement.read import read_need
 from ringvirkning.search.notices.index import NoticeContents, notices_index
-from ringvirkning.search.notices.query import understand_anywhere
 from ringvirkning.search.query import understand
 
 IN_A_BATCH = 10_000
-PHASES = {"phase": ("planning", "dialogue", "competition", "result")}  # as a page that leaves corrections out
 Row = tuple[Any, ...]
 
 
@@ -73,9 +72,17 @@ def _party(pk: int, buyers: list[int]) -> Row:
 
 def measure(rounds: int, each: int, sizes: list[str]) -> Measured:
     """Return what whole answers took, by size of need. Called in a child."""
-    return measured({WHOLE: timed(_whole)}, rounds, each, sizes)
+    return measured({WHOLE: timed(_whole), ALONE: timed(_alone)}, rounds, each, sizes)
+
+
+def _alone(need: str) -> int:
+    """Answer a need that is understood already only as words and concepts."""
+    found = answer(Question(understand(need)))
+    return found.total_cases + found.total_notices
 
 
 def _whole(need: str) -> int:
-    found = answer(Question(understand(need), understand_anywhere(need), filters=PHASES))
+    """Read a need and answer it as the page does: what it is about, codes, prompts, and everything that answers."""
+    reading = read_need(need)
+    found = answer(Question(reading.understood, codes=reading.codes))
     return found.total_cases + found.total_notices

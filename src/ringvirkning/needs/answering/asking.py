@@ -19,10 +19,11 @@ from ringvirkning.search.notices.query import weigh as weigh_for_notices
 from ringvirkning.search.plan import Engine, EngineBroken, Found, Plan, WeightedTerm
 from ringvirkning.search.query import Understood, weigh
 
-MOST_CASES, MOST_NOTICES = 60, 200
+MOST_CASES, MOST_NOTICES = 60, 120
 NOTICE_WORTH = 0.6  # a case tells what was done and what came of it, a notice what somebody asked for
 WELL_SAID = 1.5  # BM25 gives a word that stands twice in a short text about this much of its rarity
 LEAST_SHARE = 1e-4
+SLIGHT = 0.12  # of what the best could be: what is weaker than this says next to nothing of the need
 Filters = Mapping[str, tuple[str, ...]]
 
 
@@ -107,7 +108,9 @@ def notice_candidates(heard: Heard) -> list[Candidate]:
 
 def _candidates(kind: AnswerKind, heard: Heard, worth: float) -> list[Candidate]:
     told = heard.found.told
+    strengths = ((key, min(1.0, worth * score)) for key, score in heard.found.hits)
     return [
-        Candidate(kind, key.split("/", 1)[1], min(1.0, worth * score), told.get(key, ()))
-        for key, score in heard.found.hits
+        Candidate(kind, key.split("/", 1)[1], strength, told.get(key, ()))
+        for key, strength in strengths
+        if strength >= SLIGHT
     ]

@@ -65,29 +65,30 @@ class Shelf:
         return {case.case_id: (case, case_file) for case, case_file in queries.read_cases(rows.values())}
 
     @cached_property
-    def phases(self) -> dict[str, str]:
-        """The phase of each notice that is still there, by key: in the order of the candidates."""
-        rows = Notice.objects.filter(key__in=self._keys(AnswerKind.NOTICE)).values_list("key", "phase")
-        return dict(rows)
+    def notices(self) -> dict[str, tuple[int, str]]:
+        """The number and phase of each notice that is still there, by key."""
+        rows = Notice.objects.filter(key__in=self._keys(AnswerKind.NOTICE)).values_list("key", "pk", "phase")
+        return {key: (pk, phase) for key, pk, phase in rows}
 
     @cached_property
-    def buyers_of_notices(self) -> dict[str, list[Organisation]]:
-        """The buyers in our register, by the notice's key."""
-        found: dict[str, list[Organisation]] = defaultdict(list)
-        keys = self._keys(AnswerKind.NOTICE)
-        parties = NoticeParty.objects.filter(notice__key__in=keys, role=PartyRole.BUYER, organisation__isnull=False)
-        for party in parties.select_related("organisation", "notice").defer("notice__record"):
-            if party.organisation:
-                found[party.notice.key].append(party.organisation)
+    def buyers_of_notices(self) -> dict[int, list[Organisation]]:
+        """The buyers in our register, by the notice's number."""
+        pks = [pk for pk, _ in self.notices.values()]
+        buyers = NoticeParty.objects.filter(notice__in=pks, role=PartyRole.BUYER, organisation__isnull=False)
+        pairs = list(buyers.order_by("pk").values_list("notice_id", "organisation_id"))
+        known = Organisation.objects.in_bulk({organisation for _, organisation in pairs})
+        found: dict[int, list[Organisation]] = defaultdict(list)
+        for notice, organisation in pairs:
+            found[notice].append(known[organisation])
         return found
 
     def is_there(self, one: Candidate) -> bool:
         """Tell whether a candidate has not gone since the index was made."""
-        return one.key in (self.cases if one.kind is AnswerKind.CASE else self.phases)
+        return one.key in (self.cases if one.kind is AnswerKind.CASE else self.notices)
 
     def how_far(self, one: Candidate) -> str:
         """Return how far a candidate has come: a case's status, a notice's phase. The two are not the same words."""
-        return self.cases[one.key][0].status if one.kind is AnswerKind.CASE else self.phases[one.key]
+        return self.cases[one.key][0].status if one.kind is AnswerKind.CASE else self.notices[one.key][1]
 
     def failed(self, one: Candidate) -> bool:
         """Tell whether a candidate is a case that did not succeed."""
@@ -96,7 +97,7 @@ class Shelf:
     def buyers(self, one: Candidate) -> list[Organisation]:
         """Return those who bought."""
         if one.kind is AnswerKind.NOTICE:
-            return self.buyers_of_notices.get(one.key, [])
+            return self.buyers_of_notices.get(self.notices[one.key][0], [])
         return [party.organisation for party in self.cases[one.key][0].parties.all() if party.role in BUYERS]
 
     def is_like_mine(self, one: Candidate) -> bool:

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from ringvirkning.catalogue.notices import queries
 from ringvirkning.catalogue.notices.models import Notice
 from ringvirkning.search.cpv.asked import Asked
 from ringvirkning.search.cpv.evidence import LEARNT
-from ringvirkning.search.cpv.labels import labels
+from ringvirkning.search.cpv.labels import Labels, labels
 from ringvirkning.search.cpv.learnt import learnt
 from ringvirkning.search.text.tongues import terms_in
 
@@ -33,22 +34,37 @@ def deciding(asked: Asked, crossed: Crossed, prefix: str, voters: list[str]) -> 
 
 def _said(asked: Asked, crossed: Crossed, prefix: str) -> Iterator[tuple[str, float]]:
     """Yield terms of the text with how much each says of a code."""
+    labelled = _in_labels(labels(), prefix)
     for term, weight in asked.terms.items():
-        yield term, weight * _tells(term, prefix)
-    for start, term, weight in crossed:
-        yield start, weight * _in_label(term, prefix)
+        yield term, weight * (labelled.get(term, 0.0) + _learnt_of(term, prefix))
+    for start, term, weight in crossed:  # thousands for a long text, and hardly any of them says anything of one code
+        if term in labelled:
+            yield start, weight * labelled[term]
 
 
-def _tells(term: str, prefix: str) -> float:
+def _learnt_of(term: str, prefix: str) -> float:
     known = learnt().get(term, {})
-    return _in_label(term, prefix) + LEARNT.weight * sum(known[key] for key in known if _is_of(key, prefix))
+    return LEARNT.weight * sum(known[key] for key in known if _is_of(key, prefix))
 
 
-def _in_label(term: str, prefix: str) -> float:
-    classes = labels().classes.get(term, ())
-    if len(classes) > COMMON:
-        return 0.0
-    return labels().rarity(term) * max((share for key, share in classes if _is_of(key, prefix)), default=0.0)
+@lru_cache(maxsize=2_000)
+def _in_labels(of: Labels, prefix: str) -> dict[str, float]:
+    """Return term → how much it says of a code, by the labels of the classes that the code lies in or holds."""
+    found: dict[str, float] = defaultdict(float)
+    for key, terms in _by_class(of).items():
+        if _is_of(key, prefix):
+            for term, said in terms:
+                found[term] = max(found[term], said)
+    return dict(found)
+
+
+@lru_cache(maxsize=2)
+def _by_class(of: Labels) -> dict[str, list[tuple[str, float]]]:
+    found: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for term, classes in of.classes.items():
+        for key, share in classes if len(classes) <= COMMON else ():
+            found[key].append((term, of.rarity(term) * share))
+    return dict(found)
 
 
 def _is_of(key: str, prefix: str) -> bool:
