@@ -38,9 +38,9 @@ def run(options: Options) -> Figures:
         "skipped": {name: why for name, why in built.items() if isinstance(why, str)},
         "settings": {"notices": many, "notices_of_peers": few, "rounds": options.rounds, "needs_a_round": EACH},
         "notes": [
-            "Ours: the need is read with its prompts, CPV codes are suggested for it, cases and notices asked, what was "
-            "found put into kinds of solutions, and all that a page shows fetched from the database with the reasons "
-            "marked. 'the answer alone' leaves out prompts and CPV codes.",
+            "Ours: the need is read with its prompts, CPV codes are suggested for it, cases and notices asked, what "
+            "was found put into kinds of solutions, and all that a page shows fetched from the database with the "
+            "reasons marked. 'the answer alone' leaves out prompts and CPV codes.",
             f"Ours is over {many} notices and 71 cases, the peers over {few}: the ratios favour them by ten.",
             "A peer finds how many match, the 20 best, and counts eleven facets: no groups, no reasons, no rows.",
             "Made needs name many kinds of things at once, so there are more groups than for a need somebody has.",

@@ -1,7 +1,7 @@
 """Which words of a text decided for a CPV code: those that say most of it in labels, in concepts, and as learnt."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 
 from ringvirkning.catalogue.notices import queries
@@ -34,7 +34,7 @@ def deciding(asked: Asked, crossed: Crossed, prefix: str, voters: list[str]) -> 
 
 def _said(asked: Asked, crossed: Crossed, prefix: str) -> Iterator[tuple[str, float]]:
     """Yield terms of the text with how much each says of a code."""
-    labelled = _in_labels(labels(), prefix)
+    labelled = _in_labels(prefix, {*asked.terms, *(term for _, term, _ in crossed)})
     for term, weight in asked.terms.items():
         yield term, weight * (labelled.get(term, 0.0) + _learnt_of(term, prefix))
     for start, term, weight in crossed:  # thousands for a long text, and hardly any of them says anything of one code
@@ -47,23 +47,23 @@ def _learnt_of(term: str, prefix: str) -> float:
     return LEARNT.weight * sum(known[key] for key in known if _is_of(key, prefix))
 
 
-@lru_cache(maxsize=2_000)
-def _in_labels(of: Labels, prefix: str) -> dict[str, float]:
+def _in_labels(prefix: str, asked_for: Set[str]) -> dict[str, float]:
     """Return term → how much it says of a code, by the labels of the classes that the code lies in or holds."""
     found: dict[str, float] = defaultdict(float)
-    for key, terms in _by_class(of).items():
+    for key, terms in _by_class(labels()).items():
         if _is_of(key, prefix):
-            for term, said in terms:
-                found[term] = max(found[term], said)
+            for term in terms.keys() & asked_for:
+                found[term] = max(found[term], terms[term])
     return dict(found)
 
 
 @lru_cache(maxsize=2)
-def _by_class(of: Labels) -> dict[str, list[tuple[str, float]]]:
-    found: dict[str, list[tuple[str, float]]] = defaultdict(list)
+def _by_class(of: Labels) -> dict[str, dict[str, float]]:
+    """Return class → term → how much it says of the class. Words in the labels of very many classes say nothing."""
+    found: dict[str, dict[str, float]] = defaultdict(dict)
     for term, classes in of.classes.items():
         for key, share in classes if len(classes) <= COMMON else ():
-            found[key].append((term, of.rarity(term) * share))
+            found[key][term] = of.rarity(term) * share
     return dict(found)
 
 
