@@ -22,7 +22,7 @@ from ringvirkning.search.text.vocabulary import Concept, Vocabulary, nynorsk_pai
 from ringvirkning.search.text.words import Word, forms, pieces, words
 
 WINDOW = 3  # how many words may stand between the words of a phrase
-MOST_ENTRIES = 150_000  # words, about half a kilobyte each
+MOST_ENTRIES = 200_000  # words, about half a kilobyte each
 NO_MEMORY = 0  # of its own for a stemmer: it takes four times as long as stemming
 NAMES, HINTS = "=", "~"
 Named = tuple[str, tuple[int, ...]]  # a concept as a term, and which words say it
