@@ -156,8 +156,9 @@ def _told(ours: Figures, peer: Figures, held: Figures, package_mb: float, option
             "One load (n = 1) of one package by `ringvirkning load`, with its own defaults, into a home with the seed "
             "library. Wall time is the whole command: from its start until tables and index hold everything and it "
             "has ended.",
-            "A made notice is about 13 kB of eForms with 1 to 3 lots and 138 words (the real ones here have 102); one file in twenty is another version of a "
-            "notice, one in twenty corrects one, and two of three share a procurement.",
+            "A made notice is about 13 kB of eForms with 1 to 3 lots and 138 words (the real ones here have 102); one "
+            "file in twenty is another version of a notice, one in twenty corrects one, and two of three share a "
+            "procurement.",
             "peak_mb of a process is Linux's own highest resident memory (VmHWM, MiB). sum_peak_mb is the highest sum "
             "of all processes at one instant, sampled; pages of files (the index, libraries) are in it, and what "
             "processes share is counted once for each. sum_own_peak_mb leaves pages of files out.",
