@@ -670,11 +670,14 @@ def test_it_is_archived_withdrawn_and_brought_back(come: Any, story: Story) -> N
 
 def test_words_searched_for_in_vain_come_to_the_desk(come: Any, story: Story) -> None:
     story.after("published")
-    rune, visitor = come("rune"), come(user_agent="Mozilla/5.0 (X11; Linux x86_64)")  # machines are not counted
-    visitor.goto("/biblioteket/?q=kvantesnegl")
-    assert "kvantesnegl" not in read(rune, "/redaksjon/savnet/"), "one search could be one person"
-    with sqlite3.connect(story.server.home.path / "ringvirkning.sqlite3", timeout=20) as tables:  # on four other days
-        changed = tables.execute("UPDATE search_missed_word SET searches = 5, days = 5 WHERE word = 'kvantesnegl'")
+    rune = come("rune")
+    for number in range(9):  # each of the server's two processes counts for itself: one of them now has heard five
+        if number < 5:
+            assert "kvantesnegl" not in read(rune, "/redaksjon/savnet/"), "so few could be one person"
+        # Machines are not counted, so each says that it is a browser.
+        come(user_agent=f"Mozilla/5.0 (X11; Linux x86_64) Firefox/14{number}.0").goto("/biblioteket/?q=kvantesnegl")
+    with sqlite3.connect(story.server.home.path / "ringvirkning.sqlite3", timeout=20) as tables:  # on other days too
+        changed = tables.execute("UPDATE search_missed_word SET days = 5 WHERE word = 'kvantesnegl'")
         assert changed.rowcount == 1
     with story.stretch("Ord søkt etter forgjeves"):
         rune.goto("/redaksjon/savnet/")
