@@ -44,6 +44,11 @@ class Group:
     buyers: list[Organisation] = field(default_factory=list)
     failures: int = 0  # cases among them that did not succeed
 
+    @property
+    def is_close(self) -> bool:
+        """Tell whether anything of this kind is close to the need."""
+        return any(one.close for one in self.items)
+
 
 @dataclass(frozen=True)
 class OpenNeed:

@@ -65,7 +65,7 @@ def answer(question: Question, open_needs: list[OpenNeed] | None = None) -> Answ
     telling = Telling(question.of_cases, everywhere, asked, question.reader, cases.best, cases.alone)
     items = shown([one for listed in chosen.values() for one in listed], shelf, telling)
     told = [_group(group, chosen[group.approach], items, shelf) for group in groups]
-    near = {group.approach for group in told if any(one.close for one in group.items)}
+    near = {group.approach for group in told if group.is_close}
     experienced = [one for group in groups if group.approach in near for one in group.members if one.strength >= WEAK]
     return Answers(
         certainty=_certainty(question, cases, there, shelf, items),

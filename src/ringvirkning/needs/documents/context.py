@@ -95,7 +95,7 @@ class Context:
 
 def found_in(answers: Answers) -> tuple[FoundKind, ...]:
     """Return the kinds of solutions that come close to the need; only the nearest when none does."""
-    close = [group for group in answers.groups if any(one.close for one in group.items)]
+    close = [group for group in answers.groups if group.is_close]
     return tuple(_kind(group) for group in close or answers.groups[:1])
 
 

@@ -55,7 +55,7 @@ class Kind:
     @property
     def is_close(self) -> bool:
         """Tell whether anything of this kind is close to the need."""
-        return any(one.item.close for one in self.shown)
+        return self.group.is_close
 
     @property
     def is_several(self) -> bool:

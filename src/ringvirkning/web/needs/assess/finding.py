@@ -1,6 +1,7 @@
 """Finding solutions for an assessment, and putting them on its shortlist."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -48,17 +49,12 @@ class Found:
         return self.item.approaches[0] if self.item.approaches else ""
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of solution with what was found of it."""
 
     label: str
     found: list[Found]
-
-    @property
-    def is_close(self) -> bool:
-        """Tell whether anything of this kind is close to the need."""
-        return any(one.item.close for one in self.found)
+    is_close: bool
 
 
 @never_cache
@@ -74,7 +70,10 @@ def find(request: HttpRequest, key: UUID) -> HttpResponse:
         return redirect("web:assessment-find", key)
     answers = answers_to(read, work.organisation)
     on_it: set[Name] = {(one.kind, one.key) for one in work.content.solutions}
-    groups = [Kind(approach_said(one.approach), [_found(item, on_it) for item in one.items]) for one in answers.groups]
+    groups = [
+        Kind(approach_said(one.approach), [_found(item, on_it) for item in one.items], one.is_close)
+        for one in answers.groups
+    ]
     close = [one for one in groups if one.is_close] or groups[:1]
     further = [one for one in groups if one not in close]
     context = {"work": work, "q": asked, "close": close, "further": further}
