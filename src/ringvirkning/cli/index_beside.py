@@ -14,7 +14,7 @@ from multiprocessing.sharedctypes import RawValue
 from typing import Any
 
 from ringvirkning.catalogue.notices.readers import end_with_the_one_who_started_us
-from ringvirkning.foundation.garbage import look_seldom
+from ringvirkning.foundation.memory import be_thrifty
 
 log = logging.getLogger(__name__)
 LOOKS_EVERY = 0.3  # seconds
@@ -79,7 +79,7 @@ def _follow(told: Told, enough: int) -> None:
     from ringvirkning.cli.house_door import open_house
 
     open_house()
-    look_seldom()
+    be_thrifty()
     try:
         _follow_on(told, enough)
     except _Stopped:

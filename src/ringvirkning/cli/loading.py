@@ -19,7 +19,7 @@ from ringvirkning.cli.house_door import need_tables
 from ringvirkning.cli.index_beside import IndexBeside
 from ringvirkning.cli.show import as_json, counting
 from ringvirkning.cli.stopping import ended_by_sigterm
-from ringvirkning.foundation.garbage import looking_seldom
+from ringvirkning.foundation.memory import thrifty
 from ringvirkning.search.notices.index import ensure_notices
 from ringvirkning.sources.notices.containers import open_paths
 from ringvirkning.sources.notices.terms import Source
@@ -104,7 +104,7 @@ def _loading(*, processes: int, again: bool = False) -> Iterator[Loading]:
     from django.conf import settings
 
     rematch(at=_now())
-    with looking_seldom(), counting("Laster") as step, IndexBeside() as index:
+    with thrifty(), counting("Laster") as step, IndexBeside() as index:
 
         def stored() -> None:
             work_out_all(at=_now(), most=AT_ONCE)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import wait
 
 from ringvirkning.catalogue.notices.terms import Loadable
-from ringvirkning.foundation.garbage import look_seldom
+from ringvirkning.foundation.memory import be_thrifty
 from ringvirkning.foundation.sentences import sentence as _
 from ringvirkning.sources.notices.read import READER, Unreadable, read_document
 from ringvirkning.sources.notices.terms import Source
@@ -134,7 +134,7 @@ def _pool(processes: int) -> ProcessPoolExecutor:
 
 def _begin(first: Callable[[], None]) -> None:
     first()
-    look_seldom()
+    be_thrifty()
 
 
 def end_with_the_one_who_started_us() -> None:
