@@ -44,6 +44,14 @@ NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 NEAR_HOSTS = {"localhost", "127.0.0.1", "::1", "", None}
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what asks for a database: only that needs to run once more on the other one."""
+    for item in items:
+        asks = {"db", "transactional_db", "library_once"} & set(getattr(item, "fixturenames", ()))
+        if asks or item.get_closest_marker("django_db"):
+            item.add_marker("database")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def network_off() -> Iterator[None]:
     """Refuse every connection that would leave this machine."""

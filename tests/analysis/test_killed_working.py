@@ -13,6 +13,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.houses import Environment, houses
 
+pytestmark = pytest.mark.database  # its houses stand on whichever the tests run on
 NOTICES, AT_ONCE, KILLS = 400, 10, 5
 FILL = """
 import json, sys

@@ -15,6 +15,7 @@ import pytest
 from small_notices import pack
 from tests.houses import houses
 
+pytestmark = pytest.mark.database  # its houses stand on whichever the tests run on
 HERE = Path(__file__).parent
 # What a kill may leave half done is our own files and SQLite's. PostgreSQL is a server that is not killed, and to start
 # a load beside it takes longer.
