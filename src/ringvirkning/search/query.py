@@ -24,7 +24,10 @@ NAMED = 1.0  # a concept the need names
 HINTED = 0.6  # a concept the need hints at
 WEAKER = 0.4  # a document that only hints at the concept counts this share
 NEAR = 0.25  # a concept near one that is named
-TELLING = 0.36  # a lighter term does not bring a document in by itself
+TELLING = 0.36  # a lighter term does not bring a notice in by itself
+# Among the cases, which are few and well told, hints and what is near say more than among notices.
+BRINGS_IN = 0.3  # a lighter term than this does not bring a case in by itself
+CONCEPTS = 0.5  # a concept's weight is raised to this
 COMMON = 0.3  # a term in more documents than this share is not telling
 
 
@@ -113,10 +116,14 @@ def _raise_to(weights: dict[str, float], key: str, weight: float) -> None:
 
 
 def weigh(understood: Understood, shares: Callable[[Iterable[str]], Mapping[str, float]]) -> tuple[WeightedTerm, ...]:
-    """Return the terms for an engine: those that no document has are left out, common ones tell nothing alone."""
+    """Return the terms for an engine of cases: what no case says is left out, common terms tell nothing alone."""
     share = shares(understood.terms)
-    present = [(term, weight) for term, weight in understood.terms.items() if share[term] > 0]
+    present = [
+        (term, weight**CONCEPTS if term.startswith((NAMES, HINTS)) else weight)
+        for term, weight in understood.terms.items()
+        if share[term] > 0
+    ]
     chosen = sorted(present, key=lambda one: -one[1])[:MOST_TERMS]
-    telling = {term for term, weight in chosen if weight >= TELLING and share[term] <= COMMON}
+    telling = {term for term, weight in chosen if weight >= BRINGS_IN and share[term] <= COMMON}
     # A need of common words only ("bedre tjenester") is answered by them rather than by nothing.
     return tuple(WeightedTerm(term, weight, term in telling or not telling) for term, weight in chosen)

@@ -16,6 +16,7 @@ from ringvirkning.search.meaning.kept import Kept, arranged
 from ringvirkning.search.meaning.nearness import nearness
 from ringvirkning.search.plan import Document, Plan, WeightedTerm
 
+pytestmark = pytest.mark.usefixtures("empty_catalogue")  # nobody is listened to: these cases are in no table
 WORD = Plan((WeightedTerm("ord", 1.0),), ("case",), limit=40)
 
 

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
+from functools import partial
 
 from ringvirkning.needs.answering.grouping import Candidate
 from ringvirkning.needs.terms import AnswerKind
@@ -52,7 +52,7 @@ def ask_cases(understood: Understood) -> Heard:
     def plan(engine: Engine) -> Plan:
         return Plan(weigh(understood, engine.shares), CASES.kinds, limit=MOST_CASES, counted=())
 
-    return _ask(index, plan, near=meaning.near(understood.text))
+    return _ask(index, plan, partial(find_near, near=meaning.near(understood.text)))
 
 
 def ask_notices(understood: Understood, codes: Mapping[str, float], filters: Filters) -> Heard:
@@ -63,19 +63,18 @@ def ask_notices(understood: Understood, codes: Mapping[str, float], filters: Fil
         terms = weigh_for_notices(wide, engine.shares)
         return Plan(terms, NOTICES.kinds, filters, limit=MOST_NOTICES, counted=())
 
-    return _ask(notices_index, plan, understood.terms)
+    return _ask(notices_index, plan, lambda engine, asked: Fused(engine.find(asked)), understood.terms)
 
 
 def _ask(
     live: LiveIndex,
     plan_for: Callable[[Engine], Plan],
+    find: Callable[[Engine, Plan], Fused],
     own: Collection[str] | None = None,
-    near: Mapping[str, float] = MappingProxyType({}),
 ) -> Heard:
     """Ask an index; a need without a word that it knows finds nothing rather than everything.
 
-    ``own`` are the terms of the need itself: those a thing that says all of the need would say. ``near`` are the keys
-    that lie near it in meaning.
+    ``own`` are the terms of the need itself: those a thing that says all of the need would say.
     """
     engine = live.engine()
     if engine is None:
@@ -84,7 +83,7 @@ def _ask(
         plan = plan_for(engine)
         said = [one for one in plan.terms if own is None or one.term in own]
         most = _most(said, engine.shares(one.term for one in said))
-        fused = find_near(engine, plan, near) if plan.terms else Fused(NONE)
+        fused = find(engine, plan) if plan.terms else Fused(NONE)
         return Heard(engine, fused.found, most, fused.alone, fused.first)
     except EngineBroken:
         live.heal()

@@ -7,13 +7,13 @@ found by meaning when no word is found: a model finds something near to anything
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from ringvirkning.search.feedback import SCORE, find_by_words
 from ringvirkning.search.plan import Engine, Found, Plan
 
 WEIGHT = 0.5  # of the nearest case's nearness, beside the score of the best case by words
 ALONE = 0.6  # nearness from which a case without the need's words is found
 MOST_ALONE = 5  # such cases
 DEEP = 200  # hits by words that are put in another order
-SCORE = "score"
 
 
 @dataclass(frozen=True)
@@ -32,10 +32,10 @@ def find_near(engine: Engine, plan: Plan, near: Mapping[str, float]) -> Fused:
     Raises ``EngineBroken``.
     """
     if not near or plan.sort != SCORE or not plan.terms:
-        found = engine.find(plan)
+        found = find_by_words(engine, plan)
         return Fused(found, first=found.hits[0][0] if found.hits else "")
     end = plan.offset + plan.limit
-    deep = engine.find(replace(plan, offset=0, limit=max(DEEP, end)))
+    deep = find_by_words(engine, replace(plan, offset=0, limit=max(DEEP, end)))
     if not deep.hits:
         return Fused(deep)
     alone = _alone(engine, plan, near, {key for key, _ in deep.hits})
