@@ -73,4 +73,5 @@ class Answers:
     open_needs: list[OpenNeed]
     total_cases: int
     total_notices: int
+    unheard: tuple[str, ...] = ()  # concepts that the need names and nothing here does
     ready: bool = True

@@ -1,8 +1,7 @@
 """Solution approaches as they are named on pages."""
 
-from django.utils.translation import get_language
-
 from ringvirkning.search.approaches import SolutionApproach, approaches
+from ringvirkning.web.labels import label_in_page
 from ringvirkning.web.narrowing import Counts
 
 MOST_SHOWN = 20
@@ -10,7 +9,7 @@ MOST_SHOWN = 20
 
 def approach_label(approach: SolutionApproach) -> str:
     """Return what a solution approach is called in the page's language."""
-    return approach.labels.get(get_language() or "nb", approach.labels["nb"])
+    return label_in_page(approach.labels)
 
 
 def approach_labels(counts: Counts, chosen: tuple[str, ...]) -> dict[str, str]:

@@ -117,9 +117,23 @@ def test_most_needs_with_an_answer_are_said_to_have_one_and_most_without_are_not
     held_out = [need for need in judged_needs() if need.half == "held_out"]
     sure = {need.id: asked(need.need).certainty for need in held_out}
     answered = [sure[need.id] is not Certainty.NOTHING for need in held_out if need.grades]
-    empty = [sure[need.id] is not Certainty.FOUND for need in held_out if not need.grades]
+    empty = [sure[need.id] is Certainty.NOTHING for need in held_out if not need.grades]
     assert sum(answered) / len(answered) > 0.75
-    assert sum(empty) / len(empty) > 0.4
+    assert sum(empty) / len(empty) > 0.45
+
+
+def test_what_nothing_here_speaks_of_is_told_and_makes_us_less_sure() -> None:
+    outside, inside = asked("flått på turstiene"), asked("fall på sykehjemmet")
+    assert outside.unheard and not inside.unheard
+    assert outside.certainty is Certainty.NOTHING
+    assert inside.certainty is not Certainty.NOTHING
+
+
+def test_what_a_notice_speaks_of_is_not_unheard(with_notices: Callable[..., None]) -> None:
+    need = "flått på turstiene"
+    before = asked(need).unheard
+    with_notices("Merking av turstier")
+    assert set(asked(need).unheard) < set(before)
 
 
 def test_what_comes_close_is_more_often_an_answer_than_what_does_not() -> None:

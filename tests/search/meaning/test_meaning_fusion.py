@@ -44,7 +44,7 @@ def test_what_is_near_is_added_and_told_apart(engine: TantivyEngine) -> None:
     answer = find_near(engine, WORD, {"case/lik": 1.0, "case/ulik": 0.3, "case/ord7": 0.9})
     assert answer.alone == {"case/lik"}
     assert keys(answer)[0] == "case/ord7"
-    assert answer.first == keys(find_near(engine, WORD, {}))[0] != "case/ord7"
+    assert keys(find_near(engine, WORD, {}))[0] != "case/ord7"
     assert "case/ulik" not in keys(answer)
     assert answer.found.total == 31
     assert answer.found.told["case/lik"] == ("ny",)

@@ -261,6 +261,19 @@ def test_not_sure_is_said_with_the_nearest_and_what_to_do(visit: Visit, monkeypa
     assert "Dette kan dere gjøre:" in page.words
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("", "Ingen saker eller kunngjøringer her nevner: valg"),
+        ("/nn", "Ingen saker eller kunngjeringar her nemner: val"),
+        ("/en", "No cases or notices here mention:"),
+    ],
+)
+def test_what_nothing_here_speaks_of_is_told(visit: Visit, language: str, said: str) -> None:
+    assert said in visit(language + NEED, {"q": "telle stemmesedler raskere på valgnatta"}).words
+    assert said.partition(":")[0] not in visit(language + NEED, {"q": FALLS}).words
+
+
 def test_what_is_less_alike_is_folded_away(visit: Visit) -> None:
     page = visit(NEED, {"q": FALLS})
     folded = page.one("details", id="mindre-likt")

@@ -17,13 +17,14 @@ from ringvirkning.needs.answering.asking import (
 from ringvirkning.needs.answering.certainty import SPOKEN_OF, certainty
 from ringvirkning.needs.answering.coverage import Asked, asked_words
 from ringvirkning.needs.answering.grouping import MOST_ITEMS, WEAK, Candidate, Grouped, grouped
-from ringvirkning.needs.answering.items import Key, Shelf, Telling, said_by, shown
+from ringvirkning.needs.answering.items import Key, Shelf, Telling, shown
 from ringvirkning.needs.answers import Answers, Group, Item, OpenNeed
 from ringvirkning.needs.terms import AnswerKind, Certainty
 from ringvirkning.search.approaches import approaches
-from ringvirkning.search.casedoc import KIND
 from ringvirkning.search.notices.query import anywhere
-from ringvirkning.search.query import Understood
+from ringvirkning.search.plan import EngineBroken
+from ringvirkning.search.query import NAMED, Understood
+from ringvirkning.search.text.analyser import NAMES
 
 MOST_ORGANISATIONS = 12
 Items = Mapping[Key, Item]
@@ -62,13 +63,15 @@ def answer(question: Question, open_needs: list[OpenNeed] | None = None) -> Answ
     groups = grouped(there, _ways_of_buying())
     chosen = {group.approach: _chosen(group, shelf, question) for group in groups}
     asked = _asked(question, cases, notices)
-    telling = Telling(question.of_cases, everywhere, asked, question.reader, cases.best, cases.alone)
+    unheard = _unheard(question.of_cases, cases)
+    telling = Telling(question.of_cases, everywhere, asked, question.reader, cases.best, len(unheard), cases.alone)
     items = shown([one for listed in chosen.values() for one in listed], shelf, telling)
     told = [_group(group, chosen[group.approach], items, shelf) for group in groups]
     near = {group.approach for group in told if group.is_close}
     experienced = [one for group in groups if group.approach in near for one in group.members if one.strength >= WEAK]
     return Answers(
-        certainty=_certainty(question, cases, there, shelf, items),
+        certainty=_certainty(cases, len(unheard), items),
+        unheard=tuple(sorted(unheard & _unheard(question.of_cases, notices))),
         groups=[group for group in told if group.items],
         organisations=shelf.counted_buyers(experienced)[:MOST_ORGANISATIONS],
         open_needs=open_needs or [],
@@ -114,16 +117,18 @@ def _group(group: Grouped, chosen: list[Candidate], items: Items, shelf: Shelf) 
     )
 
 
-def _certainty(question: Question, cases: Heard, there: list[Candidate], shelf: Shelf, items: Items) -> Certainty:
-    """Return how sure we are that something answers: the best case decides, or a notice that speaks of most of it.
+def _unheard(understood: Understood, heard: Heard) -> frozenset[str]:
+    """Return the concepts that the need names and nothing in an index does."""
+    named = [one for one, weight in understood.concepts.items() if weight >= NAMED]
+    try:
+        share = heard.engine.shares(NAMES + one for one in named) if heard.engine else {}
+    except EngineBroken:  # whoever searches next heals it
+        share = {}
+    return frozenset(one for one in named if share.get(NAMES + one) == 0)
 
-    The best by words, also when another comes first for its meaning: a model finds something near to anything.
-    """
-    ours = {f"{KIND}/{one.key}": one for one in there if one.kind is AnswerKind.CASE}
-    best = ours.get(cases.first) or next(iter(ours.values()), None)
-    said = said_by(*shelf.cases[best.key]) if best else frozenset[str]()
-    sure = certainty(cases.best, question.of_cases.concepts, said) if best else Certainty.NOTHING
-    if sure is Certainty.FOUND:
-        return sure
+
+def _certainty(cases: Heard, unheard: int, items: Items) -> Certainty:
+    """Return how sure we are that something answers: a case decides, or a notice that speaks of most of the need."""
+    sure = certainty(cases.best, unheard) if cases.best else Certainty.NOTHING
     notices = [one for one in items.values() if one.kind is AnswerKind.NOTICE]
     return Certainty.FOUND if any(one.covers >= SPOKEN_OF for one in notices) else sure

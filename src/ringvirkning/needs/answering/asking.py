@@ -35,7 +35,6 @@ class Heard:
     found: Found
     most: float  # what a thing would score that says all of the need
     alone: frozenset[str] = frozenset()  # keys of what is there for its meaning only
-    first: str = ""  # the key of the best hit by words
 
     @property
     def best(self) -> float:
@@ -84,7 +83,7 @@ def _ask(
         said = [one for one in plan.terms if own is None or one.term in own]
         most = _most(said, engine.shares(one.term for one in said))
         fused = find(engine, plan) if plan.terms else Fused(NONE)
-        return Heard(engine, fused.found, most, fused.alone, fused.first)
+        return Heard(engine, fused.found, most, fused.alone)
     except EngineBroken:
         live.heal()
         return Heard(None, NONE, 0.0)

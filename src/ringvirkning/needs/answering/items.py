@@ -133,6 +133,7 @@ class Telling:
     asked: Sequence[Asked]
     reader: str
     best: float  # the score of the best case
+    unheard: int  # how many of the need's concepts no case speaks of
     by_meaning: frozenset[str] = frozenset()  # index keys of cases that no word found
 
     def case_item(self, one: Candidate, case: Case, case_file: CaseFile, *, like: bool) -> Item:
@@ -144,7 +145,7 @@ class Telling:
         return Item(
             AnswerKind.CASE, one.key, one.strength, coverage.share, why, coverage.lacks, one.approaches,
             case=case, case_file=case_file, like_mine=like,
-            close=case_is_close(one.strength, coverage.share, self.best * one.strength),
+            close=case_is_close(one.strength, coverage.share, self.best * one.strength, self.unheard),
         )  # fmt: skip
 
     def notice_item(self, one: Candidate, notice: Notice, *, like: bool) -> Item:

@@ -1,7 +1,7 @@
 """Which words of a text decided for a CPV code: those that say most of it in labels, in concepts, and as learnt."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from ringvirkning.catalogue.notices import queries
@@ -16,15 +16,14 @@ MOST = 4  # words told
 LEAST = 0.25  # of what the first word says
 COMMON = 100  # classes: a word in the labels of more decides for none
 LOOKED_AT = 5  # notices whose titles are read when no label and no table says why
-Crossed = Sequence[tuple[str, str, float]]
+Crossed = Mapping[str, Sequence[tuple[str, float]]]  # term → the terms of the text that lead to it, with weights
 
 
 def deciding(asked: Asked, crossed: Crossed, prefix: str, voters: list[str]) -> tuple[str, ...]:
     """Return the words that speak for a code, the weightiest first. ``prefix`` is its digits, zeros taken off.
 
-    ``crossed`` are the bridges that the text's concepts cross (``Bridges.crossed``). ``voters`` are keys of notices
-    that have the code, the likest first: where only they speak for it, the words are those that the text and their
-    titles share.
+    ``crossed`` are the bridges that the text's concepts cross (``by_end``). ``voters`` are keys of notices that have
+    the code, the likest first: where only they speak for it, the words are those that the text and their titles share.
     """
     points: dict[str, float] = defaultdict(float)
     for term, said in _said(asked, crossed, prefix):
@@ -32,14 +31,22 @@ def deciding(asked: Asked, crossed: Crossed, prefix: str, voters: list[str]) -> 
     return _best(asked, points) or _best(asked, _shared(asked, voters[:LOOKED_AT]))
 
 
+def by_end(crossed: Iterable[tuple[str, str, float]]) -> Crossed:
+    """Return bridges (``Bridges.crossed``) by where they lead: thousands for a long text."""
+    found: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for start, end, weight in crossed:
+        found[end].append((start, weight))
+    return found
+
+
 def _said(asked: Asked, crossed: Crossed, prefix: str) -> Iterator[tuple[str, float]]:
     """Yield terms of the text with how much each says of a code."""
-    labelled = _in_labels(prefix, {*asked.terms, *(term for _, term, _ in crossed)})
+    labelled = _in_labels(labels(), prefix)
     for term, weight in asked.terms.items():
         yield term, weight * (labelled.get(term, 0.0) + _learnt_of(term, prefix))
-    for start, term, weight in crossed:  # thousands for a long text, and hardly any of them says anything of one code
+    for term, bridges in crossed.items():
         if term in labelled:
-            yield start, weight * labelled[term]
+            yield from ((start, weight * labelled[term]) for start, weight in bridges)
 
 
 def _learnt_of(term: str, prefix: str) -> float:
@@ -47,13 +54,13 @@ def _learnt_of(term: str, prefix: str) -> float:
     return LEARNT.weight * sum(known[key] for key in known if _is_of(key, prefix))
 
 
-def _in_labels(prefix: str, asked_for: Set[str]) -> dict[str, float]:
+@lru_cache(maxsize=1_000)
+def _in_labels(of: Labels, prefix: str) -> dict[str, float]:
     """Return term → how much it says of a code, by the labels of the classes that the code lies in or holds."""
     found: dict[str, float] = defaultdict(float)
-    for key, terms in _by_class(labels()).items():
-        if _is_of(key, prefix):
-            for term in terms.keys() & asked_for:
-                found[term] = max(found[term], terms[term])
+    for key, terms in _by_class(of).items():
+        for term in terms if _is_of(key, prefix) else ():
+            found[term] = max(found[term], terms[term])
     return dict(found)
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from ringvirkning.search.cpv.asked import asked
 from ringvirkning.search.cpv.bridges import bridges
 from ringvirkning.search.cpv.evidence import Evidence, evidence
-from ringvirkning.search.cpv.explain import deciding
+from ringvirkning.search.cpv.explain import by_end, deciding
 from ringvirkning.search.cpv.neighbours import Neighbours, neighbours
 from ringvirkning.search.cpv.weights import CLASS, DIVISION, GROUP
 from ringvirkning.search.query import TELLING
@@ -44,7 +44,7 @@ def suggest_cpv(text: str, *, most: int = 5, reader: str = "nb", without: Collec
         return []
     near = neighbours(read, without=without)
     found = evidence(read, near)
-    why = partial(deciding, read, list(bridges().crossed(read)))
+    why = partial(deciding, read, by_end(bridges().crossed(read)))
     return [_told(why, near, prefix, share, reader) for prefix, share in _chosen(found, most)]
 
 

@@ -40,6 +40,8 @@ def by_class(codes: Points) -> dict[str, float]:
 
 
 def _of_best(values: list[float]) -> float:
+    if len(values) == 1:
+        return values[0]
     best = sorted(values, reverse=True)[:NEXT]
     return math.fsum(value / (place + 1) ** 2 for place, value in enumerate(best))
 

@@ -18,11 +18,10 @@ DEEP = 200  # hits by words that are put in another order
 
 @dataclass(frozen=True)
 class Fused:
-    """What was found, the keys of what is there for its meaning only, and that of the best by words."""
+    """What was found, and the keys of what is there for its meaning only."""
 
     found: Found
     alone: frozenset[str] = frozenset()
-    first: str = ""
 
 
 def find_near(engine: Engine, plan: Plan, near: Mapping[str, float]) -> Fused:
@@ -32,8 +31,7 @@ def find_near(engine: Engine, plan: Plan, near: Mapping[str, float]) -> Fused:
     Raises ``EngineBroken``.
     """
     if not near or plan.sort != SCORE or not plan.terms:
-        found = find_by_words(engine, plan)
-        return Fused(found, first=found.hits[0][0] if found.hits else "")
+        return Fused(find_by_words(engine, plan))
     end = plan.offset + plan.limit
     deep = find_by_words(engine, replace(plan, offset=0, limit=max(DEEP, end)))
     if not deep.hits:
@@ -42,7 +40,7 @@ def find_near(engine: Engine, plan: Plan, near: Mapping[str, float]) -> Fused:
     hits = [*fused(deep.hits[:DEEP], near, tuple(alone)), *deep.hits[DEEP:]][plan.offset : end]
     told = {**deep.told, **alone}
     told = {key: told[key] for key, _ in hits if key in told}
-    return Fused(replace(deep, total=deep.total + len(alone), hits=hits, told=told), frozenset(alone), deep.hits[0][0])
+    return Fused(replace(deep, total=deep.total + len(alone), hits=hits, told=told), frozenset(alone))
 
 
 def fused(

@@ -5,8 +5,8 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.timezone import now
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -15,6 +15,7 @@ from ringvirkning.sources.tables import themes
 from ringvirkning.web.desk import words
 from ringvirkning.web.desk.pages import desk_page, done, editor
 from ringvirkning.web.desk.tables import Button, Cell, Column, Link, alphabetical, table
+from ringvirkning.web.labels import label_in_page
 from ringvirkning.web.templatetags.rv import day, number, plain
 
 
@@ -59,10 +60,9 @@ def _mark(request: HttpRequest) -> HttpResponse:
 
 
 def _cells(one: Missed) -> list[Cell]:
-    language = get_language() or "nb"
     near = tuple(
         Link(
-            concept.labels.get(language, concept.labels["nb"]),
+            label_in_page(concept.labels),
             f"{reverse('web:desk-words')}?{urlencode({'begrep': concept.id})}",
         )
         for concept in one.near

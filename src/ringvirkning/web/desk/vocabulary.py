@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.timezone import localdate, now
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -22,6 +22,7 @@ from ringvirkning.sources.tables import themes
 from ringvirkning.web.desk import words
 from ringvirkning.web.desk.pages import desk_page, done, editor
 from ringvirkning.web.desk.tables import Button, Cell, Column, alphabetical, table
+from ringvirkning.web.labels import label_in_page
 from ringvirkning.web.templatetags.rv import day, plain
 
 LONGEST_NEED = 300
@@ -145,10 +146,9 @@ def look_up(word: str) -> LookedUp:
 
 def concept_groups() -> list[tuple[str, list[tuple[str, str]]]]:
     """Return theme → its concepts (id and name), for the field that chooses one."""
-    language = get_language() or "nb"
     groups = []
     for theme in themes():
-        own = [(one.id, one.labels.get(language, one.labels["nb"])) for one in concepts() if one.theme == theme]
+        own = [(one.id, label_in_page(one.labels)) for one in concepts() if one.theme == theme]
         groups.append((plain(themes()[theme]), sorted(own, key=lambda one: norwegian_order(one[1]))))
     return [group for group in groups if group[1]]
 
@@ -166,8 +166,8 @@ def _own_table(request: HttpRequest) -> object:
 
 
 def _own_cells(one: AddedWord) -> list[Cell]:
-    concept, language = own_words.concept_by_id(one.concept), get_language() or "nb"
-    label = concept.labels.get(language, concept.labels["nb"]) if concept else one.concept
+    concept = own_words.concept_by_id(one.concept)
+    label = label_in_page(concept.labels) if concept else one.concept
     gone = "" if concept else _("Begrepet finnes ikke lenger. Ordet brukes ikke.")
     remove = Button(_("Ta bort"), one.word, {"gjor": "fjern", "ord": one.word, "begrep": one.concept})
     return [

@@ -15,9 +15,11 @@ from ringvirkning.needs.answering.items import did_not_succeed
 from ringvirkning.needs.answers import Answers, Group, Item
 from ringvirkning.needs.terms import AnswerKind, Certainty
 from ringvirkning.search.approaches import approaches
+from ringvirkning.search.text.analyser import analyser
 from ringvirkning.sources.casefile.model import Figure
 from ringvirkning.web import figures, saying
 from ringvirkning.web.approach_words import approach_label
+from ringvirkning.web.labels import label_in_page
 from ringvirkning.web.needs import words
 from ringvirkning.web.needs.asked import SHORT
 from ringvirkning.web.notices.cards import Card
@@ -182,6 +184,12 @@ class Page:
     def certainty(self) -> str:
         """Return how sure we are, in a sentence."""
         return str(words.CERTAINTIES[self.answers.certainty if self.kinds else Certainty.NOTHING])
+
+    @property
+    def unheard(self) -> str:
+        """Return what the need names and nothing here does; "" when all of it is spoken of, or we are sure anyway."""
+        named = [] if self.is_sure else self.answers.unheard[:MOST_LACKS]
+        return "; ".join(label_in_page(analyser().concepts[one].labels) for one in named)
 
     @property
     def named_kinds(self) -> int:

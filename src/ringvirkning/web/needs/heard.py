@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
-
 from ringvirkning.needs.statement.reading import NeedReading, Prompt, ReadConcept
 from ringvirkning.search.text.analyser import analyser
 from ringvirkning.sources.tables import cpv_labels
+from ringvirkning.web.labels import label_in_page
 from ringvirkning.web.needs.asked import Asked
 from ringvirkning.web.notices.filters import cpv_label
 from ringvirkning.web.sentences import in_words
@@ -100,7 +99,7 @@ def name_of(struck: str) -> str:
     """Return what is shown for something struck: a concept's name, a code's name, or the word itself."""
     concept = analyser().concepts.get(struck.removeprefix("=")) if struck.startswith("=") else None
     if concept:
-        return concept.labels.get(get_language() or "nb", concept.labels["nb"])
+        return label_in_page(concept.labels)
     return cpv_label(struck) if struck in cpv_labels() else struck
 
 

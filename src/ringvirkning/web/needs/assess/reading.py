@@ -15,6 +15,7 @@ from ringvirkning.needs.operations import Refused
 from ringvirkning.needs.terms import Section
 from ringvirkning.search.text.analyser import analyser
 from ringvirkning.sources.tables import cpv_labels
+from ringvirkning.web.labels import label_in_page
 from ringvirkning.web.needs.assess.asking import reading_of
 from ringvirkning.web.needs.assess.forms import Content
 from ringvirkning.web.needs.assess.opened import Work, opened
@@ -50,7 +51,7 @@ def struck_word(struck: str) -> str:
     """Return what was struck in words: a concept's or a code's label, or the word itself."""
     concept = analyser().concepts.get(struck.removeprefix("=")) if struck.startswith("=") else None
     if concept:
-        return concept.labels.get(get_language() or "nb", concept.labels["nb"])
+        return label_in_page(concept.labels)
     return code_word(struck) if struck in cpv_labels() else struck
 
 
