@@ -19,6 +19,7 @@ from ringvirkning.search.text.words import forms
 from ringvirkning.sources.tables import cpv_labels
 
 ENOUGH = 1.2  # how soon more labels with the same word add nothing, as in BM25
+COMMON = 200  # codes: a term in more labels than this tells none of them apart, and takes most of the time
 LARGE = 0.2  # how much a class with many codes is held back
 Terms = Mapping[str, float]
 
@@ -37,7 +38,7 @@ class Labels:
         for term, weight in terms.items():
             codes = self.codes.get(term, ())
             gain = weight * self.rarity(term) ** 2
-            for code in codes:
+            for code in codes if len(codes) <= COMMON else ():
                 found[code] += gain
         return {code: points / self.lengths[code] for code, points in found.items()}
 

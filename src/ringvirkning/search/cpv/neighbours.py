@@ -18,7 +18,7 @@ MOST = 30  # notices that vote
 POWER = 2  # of its score: what a vote weighs
 FURTHER = 0.2  # a further code of a notice weighs this share of its first
 MOST_CODES = 6  # of a notice with very many codes, each says little
-MORE_TERMS = 36  # beyond those that bring notices in, so that likeness is of the whole text
+MORE_TERMS = 16  # beyond those that bring notices in, so that likeness is of the whole text
 
 
 @dataclass(frozen=True)

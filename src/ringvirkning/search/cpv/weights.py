@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 
 DIVISION, GROUP, CLASS = 2, 3, 4  # digits
 NEXT = 3  # codes of a class that count in its points, the second a quarter of the first, the third a ninth
+LEAST = 0.01  # of the largest, when sharpened: there are a thousand smaller shares, and they change nothing
 Points = Mapping[str, float]
 
 
@@ -22,11 +23,12 @@ def add_up(weighted: Iterable[tuple[float, Points]]) -> dict[str, float]:
 
 
 def sharpened(points: Points, power: float) -> dict[str, float]:
-    """Return points as shares that add up to 1, the largest standing out more the larger the power."""
+    """Return points as shares that add up to 1, the largest standing out more the larger the power; the least go."""
     largest = max(points.values(), default=0.0)
     if largest <= 0:
         return {}
-    raised = {key: (value / largest) ** power for key, value in points.items()}
+    least = largest * LEAST ** (1 / power)
+    raised = {key: (value / largest) ** power for key, value in points.items() if value >= least}
     whole = math.fsum(raised.values())
     return {key: value / whole for key, value in raised.items()}
 
