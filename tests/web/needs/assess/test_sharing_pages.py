@@ -1,5 +1,6 @@
 """Beginning, sharing, opening, closing, versions and the list of assessments."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -35,6 +36,13 @@ def test_a_need_from_the_answers_page_is_asked_for_a_title_and_begun(hers: Clien
     assert row.organisation == "larvik" and row.visibility == Visibility.PRIVATE
     assert row.content["told"] == {"today": "Runder"}
     assert row.content["adjusted"] == {"struck": ["=fall"], "added": ["alarm"], "cpv": []}
+
+
+def test_who_only_answered_the_questions_begins_with_the_first_answer(hers: Client) -> None:
+    shown = text(hers.get("/behov/ny/", {"today": "Rørene lekker om natta", "often": "Hver uke"}))
+    assert re.search(r"Rørene lekker om natta\s*</textarea>", shown)
+    assert 'name="today"' not in shown, "nothing is said twice"
+    assert 'name="often" value="Hver uke"' in shown
 
 
 def test_the_form_of_the_answers_page_is_understood_with_what_it_struck_and_added(hers: Client) -> None:

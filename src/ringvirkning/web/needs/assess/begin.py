@@ -50,14 +50,21 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 def begun_content(given: QueryDict) -> dict[str, Any]:
     """Return what an assessment begins with: as it was typed, or as another's open need says."""
-    need = given.get("need", "") or given.get("q", "")
+    told = {name: given[name] for name in TOLD if given.get(name)}
+    need = given.get("need", "") or given.get("q", "") or _first_told(told)
     content: dict[str, Any] = {"title": given.get("title", ""), "need": need.replace("\r\n", "\n")}
     content |= {} if need else _from_open(given.get("fra", ""))
     content["title"] = content["title"] or title_for(content["need"])
     content["language"] = content.get("language") or get_language() or "nb"
-    content["told"] = {name: given[name] for name in TOLD if given.get(name)}
+    content["told"] = told
     content["adjusted"] = {name: found for name, asked in ADJUSTED.items() if (found := _listed(given, asked))}
     return content
+
+
+def _first_told(told: dict[str, str]) -> str:
+    """Take out the first answer to the questions: who answered those instead of writing has begun with it."""
+    first = next(iter(told), "")
+    return told.pop(first, "")
 
 
 def _listed(given: QueryDict, names: tuple[str, ...]) -> list[str]:
