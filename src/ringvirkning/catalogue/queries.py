@@ -82,8 +82,17 @@ def cases_with_documents() -> QuerySet[Case]:
 
 def all_cases() -> QuerySet[Case]:
     """Return every published case with revision, parties and organisations, by title."""
-    found = published().select_related("revision").defer("revision__document")
-    return found.prefetch_related("parties__organisation")
+    return _with_revision().prefetch_related("parties__organisation")
+
+
+def _with_revision() -> QuerySet[Case]:
+    """Return every published case with its revision; the document is fetched when it is asked for."""
+    return published().select_related("revision").defer("revision__document")
+
+
+def read_cases_by_id(case_ids: Iterable[str]) -> list[tuple[Case, CaseFile]]:
+    """Return the cases that exist among these ids with their documents read, and nothing else fetched."""
+    return read_cases(_with_revision().filter(case_id__in=list(case_ids)))
 
 
 def read_cases(cases: Iterable[Case]) -> list[tuple[Case, CaseFile]]:

@@ -7,7 +7,7 @@ flat (docs/decisions/0006-search-by-concepts.md).
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -19,13 +19,13 @@ from ringvirkning.search.text.analyser import analyser
 from ringvirkning.sources.casefile.model import CaseFile
 
 FIRST = 8  # hits that are listened to, the best with the most weight
-MOST = 60  # terms
+MOST = 30  # terms
 WEIGHT = 0.3  # of the term that most of them share, beside 1 for a word of the need
 ENOUGH = 1.5  # how soon it adds nothing that a case says a term once more, as in BM25
 TELLING_FIELDS = frozenset({"title", "need", "answer"})
 SCORE = "score"
 
-_read: Memo[Mapping[str, int]] = Memo(300)
+_worths: Memo[Mapping[str, float]] = Memo(300)  # of a case's terms; made anew when the library changes
 
 
 def find_by_words(engine: Engine, plan: Plan) -> Found:
@@ -47,29 +47,24 @@ def find_by_words(engine: Engine, plan: Plan) -> Found:
 
 def _shared(engine: Engine, hits: list[tuple[str, float]]) -> dict[str, float]:
     """Return the terms that say most of the first hits with their weights, the weightiest first."""
-    said = _said_by(key.removeprefix(f"{KIND}/") for key, _ in hits)
+    scores = {key.removeprefix(f"{KIND}/"): score for key, score in hits}
     points: dict[str, float] = defaultdict(float)
-    for key, score in hits:
-        for term, count in said.get(key.removeprefix(f"{KIND}/"), {}).items():
-            points[term] += score * count / (count + ENOUGH)
-    share = engine.shares(points)
-    points = {term: value * math.log(1 / share[term]) for term, value in points.items() if 0 < share[term] < 1}
+    for case, case_file in queries.read_cases_by_id(scores):
+        state = (case.revision and case.revision.digest, analyser().vocabulary.name, engine.change)
+        for term, worth in _worths.get(state, partial(_telling, engine, case_file)).items():
+            points[term] += scores[case.case_id] * worth
     best = sorted(points, key=lambda term: (-points[term], term))[:MOST]
     most = max(points.values(), default=0.0)
     return {term: WEIGHT * points[term] / most for term in best}
 
 
-def _said_by(case_ids: Iterable[str]) -> dict[str, Mapping[str, int]]:
-    """Return case → how many times it says each term. A case is read once for each vocabulary."""
-    words = analyser().vocabulary.name
-    found = queries.read_cases(queries.cases_by_id(case_ids).values())
-    return {
-        case.case_id: _read.get((case.revision.digest, words), partial(_terms, case_file))
-        for case, case_file in found
-        if case.revision
-    }
-
-
-def _terms(case_file: CaseFile) -> Mapping[str, int]:
+def _telling(engine: Engine, case_file: CaseFile) -> dict[str, float]:
+    """Return how much each term says of a case: often there, and rare elsewhere."""
     told = (one.text for one in passages(case_file) if one.field in TELLING_FIELDS)
-    return Counter(term for text in told for term in analyser().terms(text))
+    counts = Counter(term for text in told for term in analyser().terms(text))
+    share = engine.shares(counts)
+    return {
+        term: count / (count + ENOUGH) * math.log(1 / share[term])
+        for term, count in counts.items()
+        if 0 < share[term] < 1
+    }
