@@ -10,7 +10,7 @@ from ringvirkning.catalogue.notices.models import Notice
 from ringvirkning.search.cpv.asked import Asked
 from ringvirkning.search.notices.index import notices_index
 from ringvirkning.search.notices.noticedoc import KIND, NOTICES
-from ringvirkning.search.notices.query import weigh
+from ringvirkning.search.notices.query import TOGETHER, weigh
 from ringvirkning.search.plan import Engine, EngineBroken, Plan, WeightedTerm
 
 # Measured on the tuning half of the notices (docs/how-to/male-soket.md).
@@ -18,6 +18,7 @@ MOST = 30  # notices that vote
 POWER = 2  # of its score: what a vote weighs
 FURTHER = 0.2  # a further code of a notice weighs this share of its first
 MOST_CODES = 6  # of a notice with very many codes, each says little
+AMONG = 20_000  # notices that may be brought in to choose them from: among millions the rarest words do
 MORE_TERMS = 16  # beyond those that bring notices in, so that likeness is of the whole text
 
 
@@ -45,7 +46,7 @@ def neighbours(asked: Asked, *, without: Collection[str] = ()) -> Neighbours:
 
 
 def _best(engine: Engine, asked: Asked, most: int) -> list[tuple[str, float]]:
-    telling = weigh(asked.weighed, engine.shares)
+    telling = weigh(asked.weighed, engine.shares, together=min(TOGETHER, AMONG / max(1, engine.size)))
     if not telling:
         return []
     plan = Plan((*telling, *_more(engine, asked, telling)), NOTICES.kinds, limit=most, counted=())

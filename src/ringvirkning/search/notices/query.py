@@ -36,13 +36,18 @@ def anywhere(understood: Understood) -> Understood:
     return replace(understood, terms=terms)
 
 
-def weigh(understood: Understood, shares: Callable[[Iterable[str]], Mapping[str, float]]) -> tuple[WeightedTerm, ...]:
-    """Return the terms that say most, for an engine: the rarest bring notices in, the others put them in order."""
+def weigh(
+    understood: Understood, shares: Callable[[Iterable[str]], Mapping[str, float]], *, together: float = TOGETHER
+) -> tuple[WeightedTerm, ...]:
+    """Return the terms that say most, for an engine: the rarest bring notices in, the others put them in order.
+
+    ``together`` is the largest share of the notices that they may bring in.
+    """
     share = shares(understood.terms)
     wanted = {**understood.terms, **_instead(understood, share)}
     present = [(term, weight) for term, weight in wanted.items() if share[term] > 0]
     chosen = sorted(present, key=lambda one: -one[1] * math.log1p(1 / share[one[0]]))[:MOST_TERMS]
-    telling = _telling(chosen, share)
+    telling = _telling(chosen, share, together)
     return tuple(WeightedTerm(term, weight, term in telling or not telling) for term, weight in chosen)
 
 
@@ -53,14 +58,14 @@ def _instead(understood: Understood, share: Mapping[str, float]) -> dict[str, fl
     return {part: WORD for one in meant if not share.get(one.stem) for part in one.parts if part in share}
 
 
-def _telling(chosen: list[tuple[str, float]], share: Mapping[str, float]) -> set[str]:
+def _telling(chosen: list[tuple[str, float]], share: Mapping[str, float], most: float) -> set[str]:
     """Return the terms a notice must have one of. None when the need is common words only: then any will do."""
     able = [term for term, weight in chosen if weight >= TELLING and share[term] <= COMMON]
     able.sort(key=lambda term: share[term])
     telling, together = set(able[:ALWAYS]), sum(share[term] for term in able[:ALWAYS])
     for term in able[ALWAYS:]:
         together += share[term]
-        if together > TOGETHER:
+        if together > most:
             break
         telling.add(term)
     return telling
