@@ -1,12 +1,14 @@
 """Which words of a text decided for a CPV code: those that say most of it in labels, in concepts, and as learnt."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from ringvirkning.catalogue.notices import queries
 from ringvirkning.catalogue.notices.models import Notice
 from ringvirkning.search.cpv.asked import Asked
+from ringvirkning.search.cpv.bridges import bridges
 from ringvirkning.search.cpv.evidence import LEARNT
 from ringvirkning.search.cpv.labels import Labels, labels
 from ringvirkning.search.cpv.learnt import learnt
@@ -16,42 +18,51 @@ MOST = 4  # words told
 LEAST = 0.25  # of what the first word says
 COMMON = 100  # classes: a word in the labels of more decides for none
 LOOKED_AT = 5  # notices whose titles are read when no label and no table says why
-Crossed = Mapping[str, Sequence[tuple[str, float]]]  # term → the terms of the text that lead to it, with weights
+Led = Mapping[str, Sequence[tuple[str, float]]]  # an end → the terms of the text that lead there, and how much
 
 
-def deciding(asked: Asked, crossed: Crossed, prefix: str, voters: list[str]) -> tuple[str, ...]:
+class Speaking(NamedTuple):
+    """What the words of a text speak for: terms of labels, by the concepts they name, and classes, as was learnt."""
+
+    asked: Asked
+    to_terms: Led
+    to_classes: Led
+
+
+def speaking(asked: Asked) -> Speaking:
+    """Put together what a text's words speak for, once for all codes: thousands of things for a long text."""
+    to_terms: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for start, end, weight in bridges().crossed(asked):
+        to_terms[end].append((start, weight))
+    to_classes: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for term, weight in asked.terms.items():
+        for key, share in learnt().get(term, {}).items():
+            to_classes[key].append((term, LEARNT.weight * weight * share))
+    return Speaking(asked, to_terms, to_classes)
+
+
+def deciding(text: Speaking, prefix: str, voters: list[str]) -> tuple[str, ...]:
     """Return the words that speak for a code, the weightiest first. ``prefix`` is its digits, zeros taken off.
 
-    ``crossed`` are the bridges that the text's concepts cross (``by_end``). ``voters`` are keys of notices that have
-    the code, the likest first: where only they speak for it, the words are those that the text and their titles share.
+    ``voters`` are keys of notices that have the code, the likest first: where only they speak for it, the words are
+    those that the text and their titles share.
     """
     points: dict[str, float] = defaultdict(float)
-    for term, said in _said(asked, crossed, prefix):
+    for term, said in _said(text, prefix):
         points[term] += said
-    return _best(asked, points) or _best(asked, _shared(asked, voters[:LOOKED_AT]))
+    return _best(text.asked, points) or _best(text.asked, _shared(text.asked, voters[:LOOKED_AT]))
 
 
-def by_end(crossed: Iterable[tuple[str, str, float]]) -> Crossed:
-    """Return bridges (``Bridges.crossed``) by where they lead: thousands for a long text."""
-    found: dict[str, list[tuple[str, float]]] = defaultdict(list)
-    for start, end, weight in crossed:
-        found[end].append((start, weight))
-    return found
-
-
-def _said(asked: Asked, crossed: Crossed, prefix: str) -> Iterator[tuple[str, float]]:
+def _said(text: Speaking, prefix: str) -> Iterator[tuple[str, float]]:
     """Yield terms of the text with how much each says of a code."""
-    labelled = _in_labels(labels(), prefix)
-    for term, weight in asked.terms.items():
-        yield term, weight * (labelled.get(term, 0.0) + _learnt_of(term, prefix))
-    for term, bridges in crossed.items():
+    labelled, terms = _in_labels(labels(), prefix), text.asked.terms
+    yield from ((term, weight * labelled[term]) for term, weight in terms.items() if term in labelled)
+    for term, leading in text.to_terms.items():
         if term in labelled:
-            yield from ((start, weight * labelled[term]) for start, weight in bridges)
-
-
-def _learnt_of(term: str, prefix: str) -> float:
-    known = learnt().get(term, {})
-    return LEARNT.weight * sum(known[key] for key in known if _is_of(key, prefix))
+            yield from ((start, weight * labelled[term]) for start, weight in leading)
+    for key, leading in text.to_classes.items():
+        if _is_of(key, prefix):
+            yield from leading
 
 
 @lru_cache(maxsize=1_000)

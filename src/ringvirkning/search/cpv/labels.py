@@ -19,7 +19,7 @@ from ringvirkning.search.text.words import forms
 from ringvirkning.sources.tables import cpv_labels
 
 ENOUGH = 1.2  # how soon more labels with the same word add nothing, as in BM25
-COMMON = 200  # codes: a term in more labels than this tells none of them apart, and takes most of the time
+COMMON = 100  # codes: a term in more labels than this tells none of them apart, and takes most of the time
 LARGE = 0.2  # how much a class with many codes is held back
 Terms = Mapping[str, float]
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from ringvirkning.search.cpv.asked import asked
-from ringvirkning.search.cpv.bridges import bridges
 from ringvirkning.search.cpv.evidence import Evidence, evidence
-from ringvirkning.search.cpv.explain import by_end, deciding
+from ringvirkning.search.cpv.explain import deciding, speaking
 from ringvirkning.search.cpv.neighbours import Neighbours, neighbours
 from ringvirkning.search.cpv.weights import CLASS, DIVISION, GROUP
 from ringvirkning.search.query import TELLING
@@ -44,7 +43,7 @@ def suggest_cpv(text: str, *, most: int = 5, reader: str = "nb", without: Collec
         return []
     near = neighbours(read, without=without)
     found = evidence(read, near)
-    why = partial(deciding, read, by_end(bridges().crossed(read)))
+    why = partial(deciding, speaking(read))
     return [_told(why, near, prefix, share, reader) for prefix, share in _chosen(found, most)]
 
 
