@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from importlib import import_module
 from itertools import islice
 from typing import Any
 
@@ -71,7 +72,8 @@ def _party(pk: int, buyers: list[int]) -> Row:
 
 
 def measure(rounds: int, each: int, sizes: list[str]) -> Measured:
-    """Return what whole answers took, by size of need. Called in a child."""
+    """Return what whole answers took, by size of need, in a process as warm as a server's. Called in a child."""
+    import_module("ringvirkning.config.wsgi")
     return measured({WHOLE: timed(_whole), ALONE: timed(_alone)}, rounds, each, sizes)
 
 

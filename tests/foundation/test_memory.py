@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from ringvirkning.foundation.memory import SELDOM, thrifty
+from ringvirkning.foundation.memory import SELDOM, leave_alone, thrifty
 
 HEAPS = """
 import ctypes, sys, threading
@@ -36,6 +36,14 @@ def test_python_looks_seldom_meanwhile_and_as_usual_afterwards() -> None:
         raise KeyboardInterrupt
     assert gc.get_threshold() == usual
     assert not gc.get_freeze_count()
+
+
+def test_what_is_here_now_is_left_alone_until_the_process_ends() -> None:
+    try:
+        leave_alone()
+        assert gc.get_freeze_count() > 10_000
+    finally:
+        gc.unfreeze()
 
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc gives threads heaps of their own")

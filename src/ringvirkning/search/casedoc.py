@@ -1,6 +1,6 @@
 """A case as something to be found: its parts in words, its facets, its numbers to sort by."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from ringvirkning.catalogue.models import Case
@@ -113,16 +113,21 @@ def case_document(case: Case, case_file: CaseFile, texts: Texts | None = None) -
 
     ``texts`` are those of its files. They count for little: a long report mentions much that a case is not about.
     """
-    terms: dict[str, list[str]] = {}
-    for passage in [*passages(case_file), *_in_files(case_file, texts or {})]:
-        terms.setdefault(passage.field, []).extend(analyser().terms(passage.text))
     return Document(
         key=f"{KIND}/{case.case_id}",
         kind=KIND,
-        terms=terms,
+        terms=terms_of([*passages(case_file), *_in_files(case_file, texts or {})]),
         facets=case_facets(case, case_file),
         ranks={"year": case.year or 0, "fullness": fullness(case_file), "alphabet": alphabet(case.title)},
     )
+
+
+def terms_of(said: Iterable[Passage]) -> dict[str, list[str]]:
+    """Return the terms of some passages by the field they count in."""
+    terms: dict[str, list[str]] = {}
+    for passage in said:
+        terms.setdefault(passage.field, []).extend(analyser().terms(passage.text))
+    return terms
 
 
 def approaches_of(case_file: CaseFile) -> list[str]:

@@ -4,10 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
+from typing import TypeVar
 
 from ringvirkning.catalogue import queries
 from ringvirkning.catalogue.files import texts_of
-from ringvirkning.catalogue.models import Case, Organisation
+from ringvirkning.catalogue.models import Case, CaseParty, Organisation
 from ringvirkning.catalogue.notices.models import Notice, NoticeParty
 from ringvirkning.catalogue.notices.queries import record_of
 from ringvirkning.catalogue.notices.terms import PartyRole
@@ -18,7 +19,9 @@ from ringvirkning.needs.answering.coverage import Asked, covered
 from ringvirkning.needs.answering.grouping import Candidate
 from ringvirkning.needs.answers import Item
 from ringvirkning.needs.terms import AnswerKind
-from ringvirkning.search.casedoc import KIND, case_document
+from ringvirkning.search.casedoc import KIND
+from ringvirkning.search.casedoc import passages as passages_of_case
+from ringvirkning.search.casedoc import terms_of as terms_of_case
 from ringvirkning.search.meaning.why import near_reason
 from ringvirkning.search.notices.because import reasons_for
 from ringvirkning.search.notices.noticedoc import passages, terms_of
@@ -29,6 +32,7 @@ from ringvirkning.sources.casefile.model import CaseFile
 from ringvirkning.sources.casefile.terms import BUYERS, Outcome, Status
 
 Key = tuple[AnswerKind, str]
+Thing = TypeVar("Thing", int, str)
 FAILED = frozenset({Outcome.NOT_ADOPTED, Outcome.CANCELLED})
 _said_by_case: Memo[frozenset[str]] = Memo(500)
 
@@ -41,11 +45,12 @@ def did_not_succeed(case_file: CaseFile) -> bool:
 def said_by(case: Case, case_file: CaseFile) -> frozenset[str]:
     """Return the terms a case says, its files left out."""
     digest = case.revision.digest if case.revision else ""
-    return _said_by_case.get((digest, analyser().vocabulary.name), lambda: _terms(case, case_file))
+    return _said_by_case.get((digest, analyser().vocabulary.name), lambda: _terms(case_file))
 
 
-def _terms(case: Case, case_file: CaseFile) -> frozenset[str]:
-    return frozenset(term for terms in case_document(case, case_file).terms.values() for term in terms)
+def _terms(case_file: CaseFile) -> frozenset[str]:
+    said = terms_of_case(passages_of_case(case_file))
+    return frozenset(term for terms in said.values() for term in terms)
 
 
 @dataclass
@@ -61,8 +66,8 @@ class Shelf:
     @cached_property
     def cases(self) -> dict[str, tuple[Case, CaseFile]]:
         """The cases that are still there, by id."""
-        rows = queries.cases_by_id(self._keys(AnswerKind.CASE))
-        return {case.case_id: (case, case_file) for case, case_file in queries.read_cases(rows.values())}
+        read = queries.read_cases_by_id(self._keys(AnswerKind.CASE))
+        return {case.case_id: (case, case_file) for case, case_file in read}
 
     @cached_property
     def notices(self) -> dict[str, tuple[int, str]]:
@@ -71,16 +76,17 @@ class Shelf:
         return {key: (pk, phase) for key, pk, phase in rows}
 
     @cached_property
+    def buyers_of_cases(self) -> dict[str, list[Organisation]]:
+        """The buyers of each case, by its id."""
+        buyers = CaseParty.objects.filter(case__case_id__in=self._keys(AnswerKind.CASE), role__in=BUYERS)
+        return _organisations(list(buyers.order_by("pk").values_list("case__case_id", "organisation_id")))
+
+    @cached_property
     def buyers_of_notices(self) -> dict[int, list[Organisation]]:
         """The buyers in our register, by the notice's number."""
         pks = [pk for pk, _ in self.notices.values()]
         buyers = NoticeParty.objects.filter(notice__in=pks, role=PartyRole.BUYER, organisation__isnull=False)
-        pairs = list(buyers.order_by("pk").values_list("notice_id", "organisation_id"))
-        known = Organisation.objects.in_bulk({organisation for _, organisation in pairs})
-        found: dict[int, list[Organisation]] = defaultdict(list)
-        for notice, organisation in pairs:
-            found[notice].append(known[organisation])
-        return found
+        return _organisations(list(buyers.order_by("pk").values_list("notice_id", "organisation_id")))
 
     def is_there(self, one: Candidate) -> bool:
         """Tell whether a candidate has not gone since the index was made."""
@@ -98,7 +104,7 @@ class Shelf:
         """Return those who bought."""
         if one.kind is AnswerKind.NOTICE:
             return self.buyers_of_notices.get(self.notices[one.key][0], [])
-        return [party.organisation for party in self.cases[one.key][0].parties.all() if party.role in BUYERS]
+        return self.buyers_of_cases.get(one.key, [])
 
     def is_like_mine(self, one: Candidate) -> bool:
         """Tell whether a buyer is like the one who asks."""
@@ -113,6 +119,15 @@ class Shelf:
                 times[buyer.pk] += 1
                 known[buyer.pk] = buyer
         return [known[pk] for pk, _ in times.most_common()]
+
+
+def _organisations(pairs: Sequence[tuple[Thing, int]]) -> dict[Thing, list[Organisation]]:
+    """Return thing → its organisations, each fetched once."""
+    known = Organisation.objects.in_bulk({organisation for _, organisation in pairs})
+    found: dict[Thing, list[Organisation]] = defaultdict(list)
+    for thing, organisation in pairs:
+        found[thing].append(known[organisation])
+    return found
 
 
 def alike(mine: Organisation, other: Organisation) -> bool:

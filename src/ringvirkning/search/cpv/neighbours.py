@@ -19,6 +19,7 @@ POWER = 2  # of its score: what a vote weighs
 FURTHER = 0.2  # a further code of a notice weighs this share of its first
 MOST_CODES = 6  # of a notice with very many codes, each says little
 AMONG = 20_000  # notices that may be brought in to choose them from: among millions the rarest words do
+MANY = 100_000  # notices: a term in more of them says little of likeness, and takes most of the time
 MORE_TERMS = 16  # beyond those that bring notices in, so that likeness is of the whole text
 
 
@@ -49,7 +50,9 @@ def _best(engine: Engine, asked: Asked, most: int) -> list[tuple[str, float]]:
     telling = weigh(asked.weighed, engine.shares, together=min(TOGETHER, AMONG / max(1, engine.size)))
     if not telling:
         return []
-    plan = Plan((*telling, *_more(engine, asked, telling)), NOTICES.kinds, limit=most, counted=())
+    share = engine.shares(term.term for term in telling)
+    chosen = [term for term in telling if term.telling or share[term.term] * engine.size <= MANY]
+    plan = Plan((*chosen, *_more(engine, asked, telling)), NOTICES.kinds, limit=most, counted=())
     return [(key.removeprefix(f"{KIND}/"), score) for key, score in engine.find(plan).hits]
 
 
@@ -57,7 +60,7 @@ def _more(engine: Engine, asked: Asked, chosen: tuple[WeightedTerm, ...]) -> lis
     """Return further terms that have a say in the order, without bringing anything in."""
     left = asked.terms.keys() - {term.term for term in chosen}
     share = engine.shares(left)
-    present = [(asked.terms[term], term) for term in left if share[term] > 0]
+    present = [(asked.terms[term], term) for term in left if 0 < share[term] * engine.size <= MANY]
     present.sort(key=lambda one: (-one[0] * math.log1p(1 / share[one[1]]), one[1]))
     return [WeightedTerm(term, weight, telling=False) for weight, term in present[:MORE_TERMS]]
 
