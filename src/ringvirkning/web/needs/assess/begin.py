@@ -50,7 +50,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 def begun_content(given: QueryDict) -> dict[str, Any]:
     """Return what an assessment begins with: as it was typed, or as another's open need says."""
-    told = {name: given[name] for name in TOLD if given.get(name)}
+    told = {name: str(given[name]) for name in TOLD if given.get(name)}
     need = given.get("need", "") or given.get("q", "") or _first_told(told)
     content: dict[str, Any] = {"title": given.get("title", ""), "need": need.replace("\r\n", "\n")}
     content |= {} if need else _from_open(given.get("fra", ""))
