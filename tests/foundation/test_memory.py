@@ -1,4 +1,4 @@
-"""A load looks seldom for garbage and keeps to one heap; afterwards Python looks as usual, however it ended."""
+"""A load looks seldom for garbage, its helper keeps to one heap; afterwards all is as usual, however it ended."""
 
 import gc
 import platform
@@ -7,13 +7,10 @@ import sys
 
 import pytest
 
-from ringvirkning.foundation.memory import SELDOM, leave_alone, thrifty
+from ringvirkning.foundation.memory import SELDOM, children_with_one_heap, leave_alone, thrifty
 
 HEAPS = """
-import ctypes, sys, threading
-from ringvirkning.foundation.memory import keep_to_one_heap
-if sys.argv[1] == "one":
-    assert keep_to_one_heap()
+import ctypes, threading
 libc = ctypes.CDLL(None)
 libc.malloc.restype = ctypes.c_void_p
 gate = threading.Barrier(4)
@@ -47,10 +44,12 @@ def test_what_is_here_now_is_left_alone_until_the_process_ends() -> None:
 
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc gives threads heaps of their own")
-def test_all_threads_share_one_heap_when_it_is_asked_for() -> None:
-    assert _heaps("as usual") > _heaps("one") == 1
+def test_children_have_one_heap_for_all_their_threads() -> None:
+    with children_with_one_heap():
+        meanwhile = _heaps()
+    assert _heaps() > meanwhile == 1
 
 
-def _heaps(how: str) -> int:
-    said = subprocess.run([sys.executable, "-c", HEAPS, how], capture_output=True, text=True, check=True)
+def _heaps() -> int:
+    said = subprocess.run([sys.executable, "-c", HEAPS], capture_output=True, text=True, check=True)
     return said.stderr.count("Arena ")

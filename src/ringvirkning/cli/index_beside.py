@@ -14,7 +14,7 @@ from multiprocessing.sharedctypes import RawValue
 from typing import Any
 
 from ringvirkning.catalogue.notices.readers import end_with_the_one_who_started_us
-from ringvirkning.foundation.memory import be_thrifty
+from ringvirkning.foundation.memory import be_thrifty, children_with_one_heap
 
 log = logging.getLogger(__name__)
 LOOKS_EVERY = 0.3  # seconds
@@ -56,7 +56,8 @@ class IndexBeside:
         self._told.ready.value = change
         self._batches += 1
         if self._batches == self._from_batch:
-            self._process.start()
+            with children_with_one_heap():
+                self._process.start()
 
     def __exit__(self, kind: object, *given: object) -> None:
         """Let it finish; when the load was stopped, it stops too."""
