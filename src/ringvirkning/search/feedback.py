@@ -41,7 +41,7 @@ def find_by_words(engine: Engine, plan: Plan) -> Found:
     asked = [replace(one, weight=one.weight + shared.pop(one.term, 0.0)) for one in plan.terms]
     slight = [WeightedTerm(term, weight, telling=False) for term, weight in shared.items()]
     found = engine.find(replace(plan, terms=(*asked, *slight), offset=0, limit=plan.offset + plan.limit))
-    scale = hits[0][1] / found.hits[0][1]
+    scale = hits[0][1] / found.hits[0][1] if found.hits else 1.0  # none when the index was changed in between
     return replace(found, hits=[(key, score * scale) for key, score in found.hits[plan.offset :]])
 
 
